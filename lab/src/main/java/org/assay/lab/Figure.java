@@ -1,0 +1,62 @@
+package org.assay.lab;
+
+import java.util.List;
+
+/** What a report draws, as data: the report knows how. Names of arms may end in {@code *} to take all that begin so. */
+public sealed interface Figure {
+
+    /** File name of the figure, without ending. */
+    String name();
+
+    /** One sentence below the figure: what is seen and what it means. */
+    String caption();
+
+    /** Axis scale. */
+    enum Axis {
+        LINEAR,
+        LOG
+    }
+
+    /** Mean over seeds with its 95 % band for each arm, of one or more series; more than one series makes small multiples. */
+    record Lines(
+            String name,
+            String caption,
+            List<String> series,
+            List<String> arms,
+            String x,
+            Axis xAxis,
+            String y,
+            Axis yAxis)
+            implements Figure {}
+
+    /** A cell's mean with its interval and the seeds as points, one bar an arm; more than one cell makes groups. */
+    record Bars(String name, String caption, List<String> cells, List<String> arms, String y, Axis yAxis)
+            implements Figure {}
+
+    /** A cell against a numeric setting, one line for each value of {@code by} (a setting's name, or empty for one line). */
+    record Sweep(
+            String name,
+            String caption,
+            String cell,
+            List<String> arms,
+            String setting,
+            Axis xAxis,
+            String by,
+            String y,
+            Axis yAxis)
+            implements Figure {}
+
+    /** One point a trial: a cell against another, coloured by arm. */
+    record Scatter(String name, String caption, String xCell, String yCell, List<String> arms, Axis xAxis, Axis yAxis)
+            implements Figure {}
+
+    /** Mean of a cell over two settings. */
+    record HeatMap(String name, String caption, String cell, List<String> arms, String xSetting, String ySetting)
+            implements Figure {}
+
+    /** Distribution of a cell or of the values of a series over all seeds, one ridge an arm. */
+    record Ridge(String name, String caption, String values, List<String> arms, String x) implements Figure {}
+
+    /** Pictures reported by trials, one row an arm, one column an image name, of the first seed. */
+    record Images(String name, String caption, List<String> images, List<String> arms) implements Figure {}
+}

@@ -1,0 +1,22 @@
+package org.assay.lab;
+
+/** What the evidence says of a claim; with theta the effect in the claimed direction and [L, U] its interval. */
+public enum Verdict {
+    /** L &gt; 0 and the estimate reaches delta. */
+    REPRODUCED,
+    /** L &gt; 0 and the estimate is below delta: the direction holds, the size does not. */
+    PARTLY,
+    /** U &lt; 0. */
+    CONTRADICTED,
+    /** L &lt;= 0 and 0 &lt;= U &lt; delta: an effect that matters is ruled out. */
+    NOT_REPRODUCED,
+    /** L &lt;= 0 and U &gt;= delta. */
+    INCONCLUSIVE,
+    /** The claim's guard does not hold, or trials that it needs are missing. */
+    NOT_TESTABLE;
+
+    /** As printed: {@code NOT REPRODUCED}. */
+    public String label() {
+        return name().replace('_', ' ');
+    }
+}
