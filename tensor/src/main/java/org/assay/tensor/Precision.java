@@ -1,0 +1,34 @@
+package org.assay.tensor;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** How precisely products are computed. */
+public final class Precision {
+    static {
+        Native.load();
+    }
+
+    private Precision() {}
+
+    /**
+     * Runs the body with products and convolutions of 32-bit floats computed in bfloat16, while sums, normalisation and
+     * losses stay in 32 bits (Micikevicius et al. 2018; here without loss scaling, which bfloat16 does not need).
+     */
+    public static <T> T bf16(Supplier<T> body) {
+        boolean before = torch.is_autocast_enabled(DeviceType.CPU);
+        torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
+        torch.set_autocast_enabled(DeviceType.CPU, true);
+        torch.increment_nesting();
+        try {
+            return body.get();
+        } finally {
+            if (torch.decrement_nesting() == 0) {
+                torch.clear_cache();
+            }
+            torch.set_autocast_enabled(DeviceType.CPU, before);
+        }
+    }
+}
