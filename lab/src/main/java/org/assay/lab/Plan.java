@@ -1,7 +1,15 @@
 package org.assay.lab;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Everything that is fixed before the first trial: arms, seeds, looks, claims, thresholds and their analysis.
@@ -12,6 +20,10 @@ import java.util.Map;
  * @param arms in the order of the study
  * @param claims in the order of the study, at most two of them primary
  * @param looks numbers of seeds after which the claims are judged, increasing
+ * @param threads of one trial
+ * @param stall how long a trial may go without progress before it counts as hung
+ * @param overrides changes over every arm's settings, asked for by the user
+ * @param firstSeed number of the first seed; a run that asks for more seeds than the study planned draws fresh ones
  */
 public record Plan<S extends Record>(
         Class<S> settings,
@@ -19,12 +31,143 @@ public record Plan<S extends Record>(
         Map<Scale, List<Change>> scales,
         List<Arm> arms,
         List<Claim> claims,
-        List<Integer> looks) {
+        List<Integer> looks,
+        int threads,
+        Duration stall,
+        List<Change> overrides,
+        long firstSeed) {
+
+    /** Version of the analysis: a change of the statistics changes every plan's hash. */
+    static final int ANALYSIS = 1;
+
+    private static final long FRESH_SEEDS = 1001;
 
     public Plan {
-        scales = Map.copyOf(scales);
+        scales = scales.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(scales));
         arms = List.copyOf(arms);
         claims = List.copyOf(claims);
         looks = List.copyOf(looks);
+        overrides = List.copyOf(overrides);
+    }
+
+    /** Begins a plan with the paper's settings. */
+    public static <S extends Record> PlanBuilder<S> of(S base) {
+        return new PlanBuilder<>(base);
+    }
+
+    /** The settings of an arm: the base, the scale's changes, the arm's, and what the user asked for. */
+    public S settings(Scale scale, Arm arm) {
+        return settings(scale, arm, List.of());
+    }
+
+    /** The same with further changes, applied last. */
+    public S settings(Scale scale, Arm arm, List<Change> further) {
+        var changes = new ArrayList<Change>(scales.getOrDefault(scale, List.of()));
+        changes.addAll(arm.changes());
+        changes.addAll(overrides);
+        changes.addAll(further);
+        return new Settings<>(settings).with(base, changes);
+    }
+
+    /** Name and value of every setting of an arm, in the record's order. */
+    public Map<String, Object> settingValues(Scale scale, Arm arm) {
+        return new Settings<>(settings).values(settings(scale, arm));
+    }
+
+    /** The arm of that name. */
+    public Arm arm(String name) {
+        return arms.stream()
+                .filter(arm -> arm.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new PlanException("There is no arm " + name + "."
+                        + Names.suggestion(name, armNames()) + " Arms: " + String.join(", ", armNames()) + "."));
+    }
+
+    public List<String> armNames() {
+        return arms.stream().map(Arm::name).toList();
+    }
+
+    /** Names of the arms that some claim needs; the others are exploratory. */
+    public Set<String> claimArms() {
+        var needed = new LinkedHashSet<String>();
+        for (var claim : claims) {
+            needed.addAll(Cells.arms(claim));
+        }
+        needed.retainAll(armNames());
+        return needed;
+    }
+
+    public boolean exploratory(Arm arm) {
+        return !claimArms().contains(arm.name());
+    }
+
+    /** The arm's seeds over all looks; an exploratory arm runs those of the first look. */
+    public List<Long> seedsOf(Arm arm) {
+        return seeds(exploratory(arm) ? looks.getFirst() : looks.getLast());
+    }
+
+    /** The seeds of a look, the first {@code looks[look - 1]} of the plan; {@code look} counts from 1. */
+    public List<Long> seedsAt(int look) {
+        return seeds(looks.get(look - 1));
+    }
+
+    private List<Long> seeds(int count) {
+        return LongStream.range(firstSeed, firstSeed + count).boxed().toList();
+    }
+
+    public Optional<Claim> claim(String id) {
+        return claims.stream().filter(claim -> claim.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The plan as a user asks for it: other looks, some of the arms, further changes of settings. Claims keep their place; those that need an arm
+     * left out are not testable. More seeds than the study planned are fresh ones, since the planned looks may have been seen.
+     *
+     * @param otherLooks replaces the looks, if given
+     * @param onlyArms names of the arms kept; empty for all
+     */
+    public Plan<S> with(Optional<List<Integer>> otherLooks, List<String> onlyArms, List<Change> further) {
+        var kept = onlyArms.isEmpty()
+                ? arms
+                : onlyArms.stream().distinct().map(this::arm).toList();
+        var all = new ArrayList<>(overrides);
+        all.addAll(further);
+        var asked = PlanBuilder.checkedLooks(otherLooks.orElse(looks));
+        var first = asked.getLast() > looks.getLast() ? FRESH_SEEDS : firstSeed;
+        var plan = new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first);
+        for (var arm : kept) {
+            for (var scale : Scale.values()) {
+                var _ = plan.settings(scale, arm);
+            }
+        }
+        return plan;
+    }
+
+    /** The plan at a scale as stable JSON text: everything that decides results and verdicts, and nothing else. */
+    public String canonical(Scale scale) {
+        var fields = new TreeMap<String, Object>();
+        fields.put("analysis", ANALYSIS);
+        fields.put("scale", scale.label());
+        fields.put("looks", looks);
+        fields.put("firstSeed", firstSeed);
+        fields.put("threads", threads);
+        var settingsOfArms = new TreeMap<String, Object>();
+        for (var arm : arms) {
+            settingsOfArms.put(arm.name(), settingValues(scale, arm));
+        }
+        fields.put("arms", settingsOfArms);
+        var decisions = new TreeMap<String, Object>();
+        for (var claim : claims) {
+            decisions.put(
+                    claim.id(),
+                    Map.of("primary", claim.primary(), "guards", claim.guards(), "statement", claim.statement()));
+        }
+        fields.put("claims", decisions);
+        return Canonical.text(fields);
+    }
+
+    /** SHA-256 of {@link #canonical}, in hexadecimal. */
+    public String hash(Scale scale) {
+        return Canonical.sha256(canonical(scale));
     }
 }

@@ -13,7 +13,9 @@ public enum Verdict {
     /** L &lt;= 0 and U &gt;= delta. */
     INCONCLUSIVE,
     /** The claim's guard does not hold, or trials that it needs are missing. */
-    NOT_TESTABLE;
+    NOT_TESTABLE,
+    /** No verdict was planned: the figure is printed with its interval. */
+    NO_VERDICT;
 
     /** As printed: {@code NOT REPRODUCED}. */
     public String label() {

@@ -1,0 +1,76 @@
+package org.assay.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds one claim of a plan; its phrase ends in the plan's builder again. */
+public final class ClaimBuilder<S extends Record> {
+
+    private final PlanBuilder<S> plan;
+    private final String id;
+    private final String text;
+    private final boolean primary;
+    private Optional<Published> published = Optional.empty();
+    private String unit = "";
+    private final List<Claim.Guard> guards = new ArrayList<>();
+
+    ClaimBuilder(PlanBuilder<S> plan, String id, String text, boolean primary) {
+        this.plan = plan;
+        this.id = id;
+        this.text = text;
+        this.primary = primary;
+    }
+
+    /** The paper's number, where it stands, and whether it was read there or recalled. */
+    public ClaimBuilder<S> published(String value, String place, Published.Source source) {
+        published = Optional.of(new Published(value, place, source));
+        return this;
+    }
+
+    /** The unit of the effect in sentences: {@code nats}, {@code points}. */
+    public ClaimBuilder<S> unit(String name) {
+        unit = name;
+        return this;
+    }
+
+    /** Without which the claim is not testable: the statement must hold for the mean over seeds. */
+    public ClaimBuilder<S> given(Statement guard) {
+        guards.add(new Claim.Guard(guard, false));
+        return this;
+    }
+
+    /** Without which the claim is not testable: the statement must be shown, its interval beyond the bar. */
+    public ClaimBuilder<S> givenShown(Statement guard) {
+        guards.add(new Claim.Guard(guard, true));
+        return this;
+    }
+
+    /** What is claimed of an arm's cell; of several arms the mean inside the seed is meant. */
+    public Phrase.Subject<PlanBuilder<S>> that(String... arms) {
+        return new Phrase.Subject<>(List.of(arms), this::that);
+    }
+
+    /** What is claimed of a computed quantity. */
+    public Phrase<PlanBuilder<S>> that(Quantity quantity) {
+        return Phrase.of(quantity, this::that);
+    }
+
+    /** What is claimed of a ratio. */
+    public Phrase.OfRatio<PlanBuilder<S>> that(Ratio ratio) {
+        return new Phrase.OfRatio<>(ratio, this::that);
+    }
+
+    /** A whole statement, such as {@code allOf(...)}. */
+    public PlanBuilder<S> that(Statement statement) {
+        return plan.add(new Claim(id, text, primary, published, unit, guards, statement));
+    }
+
+    /** No verdict: the quantity is printed with its interval. */
+    public PlanBuilder<S> reports(Quantity quantity) {
+        if (primary) {
+            throw new PlanException("Claim " + id + " is primary and has no verdict; make it secondary.");
+        }
+        return that(new Statement.Reported(quantity));
+    }
+}

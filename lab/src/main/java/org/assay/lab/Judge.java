@@ -1,0 +1,86 @@
+package org.assay.lab;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assay.lab.RunRecord.ClaimRecord;
+
+/** Decides a plan's claims from its results, by rules fixed beforehand. */
+public final class Judge {
+
+    /** Error over all looks, and over both primary claims. */
+    static final double ALPHA = 0.05;
+
+    private Judge() {}
+
+    /**
+     * The claims after a complete look.
+     *
+     * @param look how many looks are complete; 0 before the first, when nothing can be said yet
+     */
+    public static List<ClaimRecord> judge(Plan<?> plan, Scale scale, Results results, int look) {
+        return plan.claims().stream()
+                .map(claim -> record(claim, scale, rule(plan, claim, results, look)))
+                .toList();
+    }
+
+    /**
+     * Whether the run may stop after this look: every primary claim is decided (without primaries, every claim). NOT REPRODUCED does not stop a run
+     * while the plan's remaining seeds may still show the reverse.
+     */
+    public static boolean decided(Plan<?> plan, Scale scale, Results results, int look) {
+        if (look >= plan.looks().size()) {
+            return true;
+        }
+        var primaries = plan.claims().stream().filter(Claim::primary).toList();
+        var deciding = primaries.isEmpty() ? plan.claims() : primaries;
+        return look > 0
+                && deciding.stream()
+                        .allMatch(claim -> rule(plan, claim, results, look).settled());
+    }
+
+    private static Ruling rule(Plan<?> plan, Claim claim, Results results, int look) {
+        var absent = Cells.arms(claim).stream()
+                .filter(arm -> !plan.armNames().contains(arm))
+                .toList();
+        if (!absent.isEmpty()) {
+            return Ruling.notTestable("arm " + String.join(", arm ", absent) + " is not part of this run", true);
+        }
+        if (look == 0) {
+            return Ruling.notTestable("the first look at " + plan.looks().getFirst() + " seeds is not complete", false);
+        }
+        var rules = new Rules(plan.looks(), look, results, plan.seedsAt(look), claim.unit());
+        for (var guard : claim.guards()) {
+            var ruling = rules.rule(guard.statement(), ALPHA, ALPHA);
+            var shown = ruling.verdict() == Verdict.REPRODUCED || ruling.verdict() == Verdict.PARTLY;
+            if (guard.shown() ? !shown : !ruling.holds()) {
+                return Ruling.notTestable(
+                        "it is given only where " + guard.statement().words() + ", but " + ruling.finding(), false);
+            }
+        }
+        long primaries = plan.claims().stream().filter(Claim::primary).count();
+        var alpha = claim.primary() ? ALPHA / primaries : ALPHA;
+        return rules.rule(claim.statement(), alpha, alpha);
+    }
+
+    private static ClaimRecord record(Claim claim, Scale scale, Ruling ruling) {
+        Map<String, Object> details = new LinkedHashMap<>(ruling.details());
+        details.put("settled", ruling.settled());
+        return new ClaimRecord(
+                claim.id(),
+                claim.text(),
+                claim.primary(),
+                claim.published(),
+                claim.statement().words(),
+                ruling.verdict(),
+                ruling.estimate().or(Optional::empty),
+                ruling.bounds(),
+                ruling.delta(),
+                claim.unit(),
+                ruling.seeds(),
+                ruling.values(),
+                ruling.verdict().label() + " (" + scale.label() + "): " + ruling.finding() + ".",
+                details);
+    }
+}

@@ -1,0 +1,44 @@
+package org.assay.lab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assay.lab.stats.Interval;
+
+/**
+ * What the evidence says of a statement.
+ *
+ * @param holds whether the statement holds for the mean over seeds, as a guard asks
+ * @param settled whether more of the plan's seeds are not needed
+ * @param finding the finding in words, without the verdict and the scale
+ */
+record Ruling(
+        Verdict verdict,
+        Optional<Double> estimate,
+        Optional<Interval> interval,
+        double delta,
+        int seeds,
+        List<Double> values,
+        boolean holds,
+        boolean settled,
+        String finding,
+        Map<String, Object> details) {
+
+    static Ruling notTestable(String why, boolean settled) {
+        return new Ruling(
+                Verdict.NOT_TESTABLE,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                List.of(),
+                false,
+                settled,
+                why,
+                Map.of());
+    }
+
+    List<Double> bounds() {
+        return interval.map(i -> List.of(i.low(), i.high())).orElse(List.of());
+    }
+}
