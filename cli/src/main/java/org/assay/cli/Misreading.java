@@ -1,0 +1,83 @@
+package org.assay.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What was wrong with a command line, or with a file, in one sentence. */
+final class Misreading {
+
+    private Misreading() {}
+
+    static String sentence(ParameterException problem) {
+        var command = problem.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        return switch (problem) {
+            case UnmatchedArgumentException unmatched ->
+                unknown(command, unmatched.getUnmatched().getFirst());
+            case MissingParameterException missing
+            when problem.getArgSpec() != null && problem.getArgSpec().isPositional() ->
+                name + " needs "
+                        + String.join(
+                                " and ",
+                                missing.getMissing().stream()
+                                        .map(CommandLine.Model.ArgSpec::paramLabel)
+                                        .toList())
+                        + "; " + help(command) + ".";
+            default -> ended(String.valueOf(problem.getMessage())) + " " + capital(help(command)) + ".";
+        };
+    }
+
+    private static String unknown(CommandLine command, String given) {
+        var spec = command.getCommandSpec();
+        if (given.startsWith("-")) {
+            var options = new ArrayList<String>();
+            spec.options().stream()
+                    .filter(option -> !option.hidden())
+                    .forEach(option -> options.add(option.longestName()));
+            return spec.qualifiedName() + " has no option '" + given + "'" + Nearest.hint(given, options) + " It has "
+                    + Text.list(options) + ".";
+        }
+        if (spec.parent() == null) {
+            var commands = List.copyOf(Assay.COMMANDS.keySet());
+            return "there is no command '" + given + "'" + Nearest.hint(given, commands) + " Commands are "
+                    + Text.list(commands) + ".";
+        }
+        return "'" + given + "' is one argument too many for " + spec.qualifiedName() + "; " + help(command) + ".";
+    }
+
+    private static String help(CommandLine command) {
+        var name = command.getCommandName();
+        return "'assay help" + (name.equals("assay") ? "" : " " + name) + "' tells more";
+    }
+
+    /** What an input or output error means to a user. */
+    static String of(@Nullable IOException problem) {
+        var message = problem == null ? "a file could not be read or written" : String.valueOf(problem.getMessage());
+        return switch (problem) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile() + ".";
+            case AccessDeniedException denied -> "no permission to read or write " + denied.getFile() + ".";
+            case FileSystemException other ->
+                other.getFile() + ": "
+                        + ended(other.getReason() == null ? "cannot be read or written" : other.getReason());
+            case null, default -> ended(message);
+        };
+    }
+
+    private static String ended(String text) {
+        var last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+        return last == '.' || last == '?' || last == '!' ? text : text + ".";
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    }
+}
