@@ -93,17 +93,27 @@ public record RunRecord(
      *
      * @param cpuSeconds of the worker process, exact
      * @param wallSeconds elapsed
-     * @param peakBytes largest resident memory of the worker while it ran
+     * @param peakBytes largest resident memory of the worker while it ran; 0 where the system does not tell
+     * @param energyJoules of the processor packages, all that ran on them included; only where the kernel exposes it
      */
-    public record Cost(double cpuSeconds, double wallSeconds, long peakBytes) {
+    public record Cost(double cpuSeconds, double wallSeconds, long peakBytes, Optional<Double> energyJoules) {
 
         public static final Cost NONE = new Cost(0, 0, 0);
 
+        public Cost(double cpuSeconds, double wallSeconds, long peakBytes) {
+            this(cpuSeconds, wallSeconds, peakBytes, Optional.empty());
+        }
+
+        /** Seconds and joules add up, peaks do not: the larger one counts. Energy is known where one of the two knows it. */
         public Cost plus(Cost other) {
+            var joules = energyJoules.isEmpty()
+                    ? other.energyJoules
+                    : Optional.of(energyJoules.get() + other.energyJoules.orElse(0.0));
             return new Cost(
                     cpuSeconds + other.cpuSeconds,
                     wallSeconds + other.wallSeconds,
-                    Math.max(peakBytes, other.peakBytes));
+                    Math.max(peakBytes, other.peakBytes),
+                    joules);
         }
     }
 

@@ -1,0 +1,163 @@
+package org.assay.lab.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assay.lab.Judge;
+import org.assay.lab.Plan;
+import org.assay.lab.Results;
+import org.assay.lab.RunRecord;
+import org.assay.lab.RunRecord.ClaimRecord;
+import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.RunRecord.TrialRecord;
+import org.assay.lab.Scale;
+import org.assay.lab.store.RunJson;
+import org.assay.lab.store.Store;
+import org.assay.lab.store.TrialResult;
+
+/** One run from where it stands to where it ends: gives out trials look by look, stores what they leave, judges. */
+final class Execution implements Crew.Work {
+
+    private final Plan<?> plan;
+    private final Scale scale;
+    private final Store store;
+    private final RunFolder folder;
+    private final RunListener listener;
+    private final int workers;
+    private final Agenda agenda;
+    private final List<TrialRecord> trials;
+    private final long began = System.nanoTime();
+    private final Optional<Long> deadline;
+    private final double joulesBefore = Machine.joules().orElse(Double.NaN);
+    private final RunRecord planned;
+    private List<ClaimRecord> claims;
+    private int looks;
+    private boolean decided;
+
+    Execution(Bench<?> bench, RunRecord header, Store store, RunFolder folder, int workers, RunListener listener) {
+        this.plan = bench.plan();
+        this.scale = bench.request().scale();
+        this.planned = header;
+        this.store = store;
+        this.folder = folder;
+        this.workers = workers;
+        this.listener = listener;
+        this.claims = header.claims();
+        this.trials = new ArrayList<>(store.trials(header.run()));
+        this.agenda = new Agenda(plan, store.wallSeconds(header.study(), scale.label()));
+        this.deadline = bench.request().budget().map(time -> began + time.toNanos());
+        trials.forEach(t -> agenda.ended(new Task(t.arm(), t.seed()), t.cost().wallSeconds()));
+        agenda.open(1);
+    }
+
+    int finished() {
+        return trials.size();
+    }
+
+    int atMost() {
+        return agenda.atMost();
+    }
+
+    Optional<Duration> left() {
+        return agenda.left(workers);
+    }
+
+    /** Runs until the plan's stopping rule, the budget or an interruption ends it; the record says which. */
+    RunRecord run(Crew crew) {
+        judgeCompleteLooks();
+        crew.work(this, this::timeIsUp);
+        boolean complete = decided && agenda.due(_ -> true) == 0 && !crew.stopped() && !unfinished();
+        var record = record(complete, crew.stopped() ? Optional.empty() : Optional.of(Instant.now()));
+        store.update(record);
+        var whole = Records.whole(record, store);
+        RunJson.write(whole, folder.record());
+        return whole;
+    }
+
+    private boolean unfinished() {
+        return plan.arms().stream()
+                .filter(plan::exploratory)
+                .anyMatch(arm -> !Results.of(trials).complete(List.of(arm.name()), plan.seedsAt(1)));
+    }
+
+    private boolean timeIsUp() {
+        return deadline.isPresent() && System.nanoTime() - deadline.get() > 0;
+    }
+
+    /** Whether a trial of the arm would end within the budget, as far as one can tell. */
+    private boolean inTime(String arm) {
+        if (deadline.isEmpty()) {
+            return true;
+        }
+        double seconds = agenda.seconds(arm).orElse(0.0);
+        return System.nanoTime() + (long) (1e9 * seconds) - deadline.get() <= 0;
+    }
+
+    @Override
+    public int pending() {
+        return agenda.due(this::inTime);
+    }
+
+    @Override
+    public Optional<Task> next() {
+        return agenda.next(this::inTime);
+    }
+
+    @Override
+    public void ended(int worker, TrialResult result) {
+        var trial = result.trial();
+        store.add(planned.run(), result);
+        folder.tidy(trial.arm(), trial.seed());
+        trials.add(trial);
+        agenda.ended(new Task(trial.arm(), trial.seed()), trial.cost().wallSeconds());
+        listener.finished(worker, trial, trials.size(), agenda.atMost(), agenda.left(workers));
+        judgeCompleteLooks();
+    }
+
+    private void judgeCompleteLooks() {
+        while (!decided && agenda.complete(looks + 1)) {
+            looks++;
+            var results = Results.of(trials);
+            claims = Judge.judge(plan, scale, results, looks);
+            decided = Judge.decided(plan, scale, results, looks);
+            listener.judged(looks, claims);
+            if (decided) {
+                agenda.claimsDecided();
+            } else {
+                agenda.open(looks + 1);
+            }
+            var record = record(false, Optional.empty());
+            store.update(record);
+            RunJson.write(Records.whole(record, store), folder.record());
+        }
+    }
+
+    private RunRecord record(boolean complete, Optional<Instant> ended) {
+        var notes = new ArrayList<String>();
+        if (!complete && ended.isPresent()) {
+            notes.add("The budget ended the run: " + judgedAt() + ", " + trials.size() + " of at most "
+                    + agenda.atMost() + " trials done.");
+        } else if (!complete) {
+            notes.add("The run is not complete: " + judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost()
+                    + " trials done.");
+        }
+        return Records.state(
+                planned, complete, looks, claims, ended, planned.cost().plus(spent()), notes);
+    }
+
+    private String judgedAt() {
+        return looks == 0
+                ? "no look is complete yet"
+                : "judged at look " + looks + " of " + plan.looks().size();
+    }
+
+    /** Elapsed time and energy of this session; the trials' own cost is summed from the store. */
+    private Cost spent() {
+        double joules = Machine.joules().orElse(Double.NaN) - joulesBefore;
+        // The counters wrap around now and then; a negative difference is no measurement.
+        Optional<Double> energy = joules >= 0 ? Optional.of(joules) : Optional.empty();
+        return new Cost(0, 1e-9 * (System.nanoTime() - began), 0, energy);
+    }
+}

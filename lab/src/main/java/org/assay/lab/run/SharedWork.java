@@ -1,0 +1,85 @@
+package org.assay.lab.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
+import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.Trial;
+
+/** Work that trials have in common: one folder an address, made under a lock that a killed process gives back. */
+final class SharedWork {
+
+    private static final long WAIT_NANOS = 50_000_000L;
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final Path root;
+    private final String sourceHash;
+
+    /** {@code sourceHash} stands for everything beside name, settings and seed that decides the bits: study, toolbox and machine settings. */
+    SharedWork(Path root, String sourceHash) {
+        this.root = root;
+        this.sourceHash = sourceHash;
+    }
+
+    /** Finished work: its folder, and what it cost whoever made it. */
+    record Made(String address, Path folder, Cost cost) {}
+
+    Made get(String name, Record settings, long seed, Trial.Maker make, Runnable waiting) throws Exception {
+        var address = address(name, settings, seed);
+        var folder = root.resolve(address);
+        var receipt = root.resolve(address + ".json");
+        if (Files.exists(receipt)) {
+            return made(address, folder, receipt);
+        }
+        Files.createDirectories(root);
+        try (var channel = FileChannel.open(
+                root.resolve(address + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (channel.tryLock() == null) {
+                waiting.run();
+                LockSupport.parkNanos(WAIT_NANOS);
+            }
+            if (!Files.exists(receipt)) {
+                make(folder, receipt, address, make);
+            }
+        }
+        return made(address, folder, receipt);
+    }
+
+    private void make(Path folder, Path receipt, String address, Trial.Maker make) throws Exception {
+        var part = root.resolve(address + ".part");
+        // Left by a process that was killed: we hold its lock, so nobody is in there.
+        Folders.delete(part);
+        Folders.delete(folder);
+        Files.createDirectory(part);
+        var meter = Meter.start();
+        make.make(part);
+        var cost = meter.stop();
+        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        var receiptPart = root.resolve(address + ".json.part");
+        Wire.MAPPER.writeValue(receiptPart.toFile(), cost);
+        Files.move(receiptPart, receipt, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Made made(String address, Path folder, Path receipt) throws IOException {
+        return new Made(address, folder, Wire.MAPPER.readValue(receipt.toFile(), Cost.class));
+    }
+
+    private String address(String name, Record settings, long seed) throws JsonProcessingException {
+        return new Hash()
+                .add(sourceHash)
+                .add(name)
+                .add(settings.getClass().getName())
+                .add(CANONICAL.writeValueAsString(settings))
+                .add(Long.toString(seed))
+                .hex();
+    }
+}

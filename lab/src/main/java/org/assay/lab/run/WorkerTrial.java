@@ -1,0 +1,106 @@
+package org.assay.lab.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.Trial;
+
+/** A trial in its worker process. */
+final class WorkerTrial<S extends Record> implements Trial<S> {
+
+    private final S setting;
+    private final String arm;
+    private final long seed;
+    private final Path checkpoints;
+    private final SharedWork sharedWork;
+    private final Report report;
+    private Meter meter = Meter.start();
+    private Cost cost = Cost.NONE;
+
+    WorkerTrial(S setting, String arm, long seed, Path checkpoints, SharedWork sharedWork, Report report) {
+        this.setting = setting;
+        this.arm = arm;
+        this.seed = seed;
+        this.checkpoints = checkpoints;
+        this.sharedWork = sharedWork;
+        this.report = report;
+    }
+
+    @Override
+    public S setting() {
+        return setting;
+    }
+
+    @Override
+    public String arm() {
+        return arm;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public long seed(String stream) {
+        return Seeds.of(seed, stream);
+    }
+
+    @Override
+    public void metric(String cell, double value) {
+        report.cell(cell, false, value);
+    }
+
+    @Override
+    public void timing(String cell, double seconds) {
+        report.cell(cell, true, seconds);
+    }
+
+    @Override
+    public void series(String name, double x, double y) {
+        report.point(name, x, y);
+    }
+
+    @Override
+    public void progress(double fraction) {
+        report.progress(fraction);
+    }
+
+    @Override
+    public void image(String name, int channels, int height, int width, float[] pixels) {
+        report.image(name, channels, height, width, pixels);
+    }
+
+    @Override
+    public void sample(String name, String text) {
+        report.sample(name, text);
+    }
+
+    @Override
+    public synchronized Path shared(String name, Record settings, long sharedSeed, Maker make) throws Exception {
+        // Whoever makes the work, and whoever waits for it, does not pay: its cost is booked once, by itself.
+        cost = cost.plus(meter.stop());
+        try {
+            var work = sharedWork.get(name, settings, sharedSeed, make, () -> report.progress(Double.NaN));
+            report.shared(name, work.address(), work.cost());
+            return work.folder();
+        } finally {
+            meter = Meter.start();
+        }
+    }
+
+    @Override
+    public Path checkpoints() {
+        try {
+            return Files.createDirectories(checkpoints);
+        } catch (IOException e) {
+            throw new IllegalStateException("The folder for checkpoints, " + checkpoints + ", cannot be made.", e);
+        }
+    }
+
+    /** What the trial spent itself, shared work excepted. */
+    synchronized Cost cost() {
+        return cost.plus(meter.stop());
+    }
+}
