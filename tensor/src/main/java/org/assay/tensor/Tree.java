@@ -59,7 +59,10 @@ public final class Tree {
         return leaves;
     }
 
-    /** The distinct tensors under their paths, as {@code block.conv1.weight} or {@code layers.0.bias}. */
+    /**
+     * The distinct tensors under their paths, as {@code block.conv1.weight} or {@code layers.0.bias}; a component
+     * {@code runningMean} is {@code running_mean} there.
+     */
     public static Map<String, Tensor> named(Object tree) {
         var seen = Collections.<Tensor>newSetFromMap(new IdentityHashMap<>());
         var named = new LinkedHashMap<String, Tensor>();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ final class Walk {
         }
     }
 
-    private record Part(String name, MethodHandle accessor, boolean buffer) {}
+    private record Part(String name, MethodHandle accessor, boolean buffer, boolean inline) {}
 
     private record Plan(List<Part> parts, MethodHandle constructor) {}
 
@@ -60,7 +61,8 @@ final class Walk {
             case Tensor tensor -> visitor.visit(tensor, path, buffer);
             case Record node2 -> {
                 for (var part : PLANS.get(node2.getClass()).parts()) {
-                    descend(read(part.accessor(), node2), path.to(part.name()), buffer || part.buffer(), visitor);
+                    var below = part.inline() ? path : path.to(part.name());
+                    descend(read(part.accessor(), node2), below, buffer || part.buffer(), visitor);
                 }
             }
             case List<?> list -> {
@@ -145,7 +147,11 @@ final class Walk {
             for (var component : components) {
                 var accessor = lookup.unreflect(component.getAccessor())
                         .asType(MethodType.methodType(Object.class, Object.class));
-                parts.add(new Part(component.getName(), accessor, component.isAnnotationPresent(Buffer.class)));
+                parts.add(new Part(
+                        snakeCase(component.getName()),
+                        accessor,
+                        component.isAnnotationPresent(Buffer.class),
+                        component.isAnnotationPresent(Inline.class)));
             }
             var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             var constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
@@ -155,5 +161,10 @@ final class Walk {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The record " + type.getName() + " cannot be taken apart.", e);
         }
+    }
+
+    /** The field writes {@code running_mean} where Java writes {@code runningMean}. */
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }
