@@ -159,7 +159,7 @@ public final class Foreach {
     private static boolean liesAs(Tensor parameter, Tensor gradient) {
         var p = parameter.raw();
         var g = gradient.raw();
-        if (p.scalar_type() != g.scalar_type()) {
+        if (parameter.dtype() != gradient.dtype()) {
             return false;
         }
         if (p.is_contiguous() && g.is_contiguous()) {
