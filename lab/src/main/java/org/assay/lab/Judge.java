@@ -3,7 +3,6 @@ package org.assay.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assay.lab.RunRecord.ClaimRecord;
 
 /** Decides a plan's claims from its results, by rules fixed beforehand. */
@@ -50,7 +49,7 @@ public final class Judge {
         if (look == 0) {
             return Ruling.notTestable("the first look at " + plan.looks().getFirst() + " seeds is not complete", false);
         }
-        var rules = new Rules(plan.looks(), look, results, plan.seedsAt(look), claim.unit());
+        var rules = new Rules(plan, look, results, claim.unit());
         for (var guard : claim.guards()) {
             var ruling = rules.rule(guard.statement(), ALPHA, ALPHA);
             var shown = ruling.verdict() == Verdict.REPRODUCED || ruling.verdict() == Verdict.PARTLY;
@@ -74,7 +73,7 @@ public final class Judge {
                 claim.published(),
                 claim.statement().words(),
                 ruling.verdict(),
-                ruling.estimate().or(Optional::empty),
+                ruling.estimate(),
                 ruling.bounds(),
                 ruling.delta(),
                 claim.unit(),

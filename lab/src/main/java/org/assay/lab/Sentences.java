@@ -2,122 +2,136 @@ package org.assay.lab;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.assay.lab.stats.Decision;
 import org.assay.lab.stats.Interval;
+import org.assay.lab.stats.Outcome;
 
-/** Findings in one sentence. */
+/** Findings in words, without the verdict and the scale. */
 final class Sentences {
 
     private Sentences() {}
 
-    /** How a shape speaks of its finding. */
-    interface Shape {
-
-        /** One word for machines: {@code difference}, {@code level}, {@code ratio}, {@code near}. */
-        String kind();
-
-        String finding(Verdict verdict, double estimate, Optional<Interval> interval, Effects effects);
+    /** One word for machines, the {@code kind} in a claim's details. */
+    static String kind(Statement statement) {
+        return switch (statement) {
+            case Statement.Difference s -> s.right() instanceof Quantity.Constant ? "level" : "difference";
+            case Statement.Quotient _ -> "ratio";
+            case Statement.NotWorse _ -> "not-worse";
+            case Statement.Earlier _ -> "earlier";
+            case Statement.Near _ -> "near";
+            case Statement.NearQuotient _ -> "near-ratio";
+            case Statement.Monotone _ -> "monotone";
+            case Statement.Happens _ -> "happens";
+            case Statement.Spread _ -> "spread";
+            case Statement.AtLeast _ -> "combined";
+            case Statement.Reported _ -> "reported";
+        };
     }
 
-    private record Speaker(String kind, Finding words) implements Shape {
-        @Override
-        public String finding(Verdict verdict, double estimate, Optional<Interval> interval, Effects effects) {
-            return words.say(verdict, estimate, interval) + ", " + seeds(effects.seeds()) + lost(effects);
+    static String finding(Statement statement, String unit, Decision decision, Effects effects) {
+        var said = switch (statement) {
+            case Statement.Difference s -> difference(s, unit, decision);
+            case Statement.Quotient s -> quotient(s, decision);
+            case Statement.NotWorse s ->
+                comparison(s.left(), s.right(), s.direction(), unit, decision) + " (margin " + Words.number(s.margin())
+                        + ")";
+            case Statement.Earlier s ->
+                s.second().words() + " comes at "
+                        + figures(
+                                Math.exp(decision.estimate()),
+                                decision.interval().map(Sentences::exp),
+                                "")
+                        + " times " + s.first().words()
+                        + tail(decision.outcome(), "a factor of " + Words.number(s.factor()));
+            case Statement.Near s ->
+                s.of().words() + " is " + figures(decision.estimate(), decision.interval(), unit) + ", asked: "
+                        + Words.number(s.low()) + " to " + Words.number(s.high());
+            case Statement.NearQuotient s ->
+                Words.quotient(s.over(), s.under()) + " is "
+                        + figures(
+                                Math.exp(decision.estimate()),
+                                decision.interval().map(Sentences::exp),
+                                "")
+                        + ", asked: " + Words.number(s.low()) + " to " + Words.number(s.high());
+            case Statement.Happens s ->
+                s.of().words() + " is " + s.direction().word() + " " + Words.number(s.threshold()) + " in "
+                        + Math.round(decision.estimate() * effects.values().size()) + " of "
+                        + effects.values().size() + " seeds, a share of "
+                        + figures(decision.estimate(), decision.interval(), "") + " (asked: more than "
+                        + Words.number(s.share()) + ")";
+            case Statement.Reported s ->
+                s.of().words() + " is " + figures(decision.estimate(), decision.interval(), unit);
+            case Statement.Monotone s -> s.words();
+            case Statement.Spread s -> s.words();
+            case Statement.AtLeast s -> s.words();
+        };
+        return said + seeds(effects);
+    }
+
+    static String spread(Statement.Spread s, Verdict verdict, double logRatio, Interval interval, Effects effects) {
+        var sign = s.direction().sign();
+        var outcome = verdict == Verdict.PARTLY ? Outcome.PARTLY : Outcome.REPRODUCED;
+        return "the standard deviation over seeds of " + s.left().words() + " is "
+                + figures(Math.exp(sign * logRatio), Optional.of(exp(shifted(interval, sign, 0))), "") + " times "
+                + Words.other(s.left(), s.right()) + tail(outcome, "a factor of " + Words.number(s.factor()))
+                + seeds(effects);
+    }
+
+    private static String difference(Statement.Difference s, String unit, Decision decision) {
+        var tail = tail(decision.outcome(), Words.number(s.delta()) + (unit.isEmpty() ? "" : " " + unit));
+        if (!(s.right() instanceof Quantity.Constant bar)) {
+            return comparison(s.left(), s.right(), s.direction(), unit, decision) + tail;
         }
+        var sign = s.direction().sign();
+        var level = bar.value() + sign * decision.estimate();
+        return s.left().words() + " is "
+                + figures(level, decision.interval().map(i -> shifted(i, sign, bar.value())), unit) + " (bar "
+                + Words.number(bar.value()) + ")"
+                + switch (decision.outcome()) {
+                    case PARTLY, NOT_REPRODUCED -> s.delta() == 0 ? "" : tail + " beyond it";
+                    default -> "";
+                };
     }
 
-    @FunctionalInterface
-    private interface Finding {
-        String say(Verdict verdict, double estimate, Optional<Interval> interval);
+    private static String quotient(Statement.Quotient s, Decision decision) {
+        var sign = s.direction().sign();
+        var logBar = Math.log(s.bar());
+        return Words.quotient(s.over(), s.under()) + " is "
+                + figures(
+                        Math.exp(logBar + sign * decision.estimate()),
+                        decision.interval().map(i -> exp(shifted(i, sign, logBar))),
+                        "")
+                + (s.bar() == 1 ? "" : " (bar " + Words.number(s.bar()) + ")")
+                + tail(decision.outcome(), "a factor of " + Words.number(s.factor()));
     }
 
-    static Shape difference(Statement.Difference s, String unit) {
-        if (s.right() instanceof Quantity.Constant bar) {
-            return new Speaker("level", (verdict, estimate, interval) -> {
-                var sign = s.direction().sign();
-                var level = bar.value() + sign * estimate;
-                var side = level > bar.value() ? "above" : level < bar.value() ? "below" : "at";
-                return s.left().words() + " is "
-                        + figures(level, interval.map(i -> shifted(i, sign, bar.value())), unit) + ", " + side
-                        + " the bar of " + Words.number(bar.value()) + tail(verdict, Words.number(s.delta()));
-            });
-        }
-        return new Speaker("difference", (verdict, estimate, interval) -> {
-            var flip = estimate < 0;
-            var relation = flip ? s.direction().opposite() : s.direction().word();
-            return s.left().words() + " is " + relation + " " + Words.other(s.left(), s.right()) + " by "
-                    + figures(Math.abs(estimate), flip ? interval.map(i -> shifted(i, -1, 0)) : interval, unit)
-                    + tail(verdict, Words.number(s.delta()));
-        });
+    /** {@code error of mixup is below that of erm by 0.012 [0.006, 0.018]}: said in the direction that was found. */
+    private static String comparison(
+            Quantity left, Quantity right, Statement.Direction direction, String unit, Decision decision) {
+        var flip = decision.estimate() < 0;
+        var relation = flip ? direction.opposite() : direction.word();
+        return left.words() + " is " + relation + " " + Words.other(left, right) + " by "
+                + figures(
+                        Math.abs(decision.estimate()),
+                        flip ? decision.interval().map(i -> shifted(i, -1, 0)) : decision.interval(),
+                        unit);
     }
 
-    static Shape quotient(Statement.Quotient s) {
-        return new Speaker("ratio", (verdict, estimate, interval) -> {
-            var sign = s.direction().sign();
-            var logBar = Math.log(s.bar());
-            return Words.quotient(s.over(), s.under()) + " is "
-                    + figures(Math.exp(logBar + sign * estimate), interval.map(i -> exp(shifted(i, sign, logBar))), "")
-                    + (s.bar() == 1 ? "" : " (bar " + Words.number(s.bar()) + ")")
-                    + tail(verdict, "a factor of " + Words.number(s.factor()));
-        });
-    }
-
-    static Shape notWorse(Statement.NotWorse s, String unit) {
-        return new Speaker("not-worse", (verdict, estimate, interval) -> {
-            var flip = estimate < 0;
-            var relation = flip ? s.direction().opposite() : s.direction().word();
-            return s.left().words() + " is " + relation + " " + Words.other(s.left(), s.right()) + " by "
-                    + figures(Math.abs(estimate), flip ? interval.map(i -> shifted(i, -1, 0)) : interval, unit)
-                    + " (margin " + Words.number(s.margin()) + ")";
-        });
-    }
-
-    static Shape earlier(Statement.Earlier s) {
-        return new Speaker(
-                "earlier",
-                (verdict, estimate, interval) -> Words.of(s.second()) + " comes at "
-                        + figures(Math.exp(estimate), interval.map(Sentences::exp), "") + " times "
-                        + Words.of(s.first()) + tail(verdict, "a factor of " + Words.number(s.factor())));
-    }
-
-    static Shape near(Statement.Near s, String unit) {
-        return new Speaker(
-                "near",
-                (verdict, estimate, interval) -> s.of().words() + " is " + figures(estimate, interval, unit)
-                        + ", asked for: " + Words.number(s.low()) + " to " + Words.number(s.high()));
-    }
-
-    static Shape nearQuotient(Statement.NearQuotient s) {
-        return new Speaker(
-                "near-ratio",
-                (verdict, estimate, interval) -> Words.quotient(s.over(), s.under()) + " is "
-                        + figures(Math.exp(estimate), interval.map(Sentences::exp), "") + ", asked for: "
-                        + Words.number(s.low()) + " to " + Words.number(s.high()));
-    }
-
-    static Shape reported(Statement.Reported s, String unit) {
-        return new Speaker(
-                "reported",
-                (verdict, estimate, interval) -> s.of().words() + " is " + figures(estimate, interval, unit));
-    }
-
-    private static String tail(Verdict verdict, String delta) {
-        return switch (verdict) {
+    private static String tail(Outcome outcome, String delta) {
+        return switch (outcome) {
             case PARTLY -> ", less than " + delta;
             case NOT_REPRODUCED -> ", which rules out " + delta;
             default -> "";
         };
     }
 
-    private static String seeds(int count) {
-        return count == 1 ? "1 seed" : count + " seeds";
-    }
-
-    private static String lost(Effects effects) {
-        if (effects.seedsMissing() == 0) {
-            return "";
+    private static String seeds(Effects effects) {
+        var count = ", " + (effects.count() == 1 ? "1 seed" : effects.count() + " seeds");
+        if (effects.lost() == 0) {
+            return count;
         }
-        return " (" + effects.seedsMissing() + " of them missing, entered as the worst case: "
-                + effects.missing().getFirst() + ")";
+        return count + " (" + effects.lost() + " missing, entered as the worst case: "
+                + String.join("; ", effects.missing()) + ")";
     }
 
     private static Interval shifted(Interval interval, double sign, double by) {
@@ -137,8 +151,8 @@ final class Sentences {
             return Words.number(estimate) + end + (interval.isEmpty() ? " (no interval)" : " in every seed");
         }
         var i = interval.get();
-        var scale = Math.floor(Math.log10(i.width()));
-        int decimals = (int) Math.clamp(1 - scale, 0, 10);
+        var size = Math.max(i.width(), Math.abs(estimate) * 1e-6);
+        int decimals = (int) Math.clamp(1 - Math.floor(Math.log10(size)), 0, 10);
         var format = "%." + decimals + "f";
         return String.format(
                 Locale.ROOT, format + " [" + format + ", " + format + "]%s", estimate, i.low(), i.high(), end);

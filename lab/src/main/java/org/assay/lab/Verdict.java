@@ -1,5 +1,7 @@
 package org.assay.lab;
 
+import org.assay.lab.stats.Outcome;
+
 /** What the evidence says of a claim; with theta the effect in the claimed direction and [L, U] its interval. */
 public enum Verdict {
     /** L &gt; 0 and the estimate reaches delta. */
@@ -16,6 +18,16 @@ public enum Verdict {
     NOT_TESTABLE,
     /** No verdict was planned: the figure is printed with its interval. */
     NO_VERDICT;
+
+    static Verdict of(Outcome outcome) {
+        return switch (outcome) {
+            case REPRODUCED -> REPRODUCED;
+            case PARTLY -> PARTLY;
+            case CONTRADICTED -> CONTRADICTED;
+            case NOT_REPRODUCED -> NOT_REPRODUCED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+        };
+    }
 
     /** As printed: {@code NOT REPRODUCED}. */
     public String label() {

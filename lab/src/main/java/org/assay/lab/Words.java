@@ -25,6 +25,14 @@ final class Words {
         return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
 
+    /** {@code 3 %}, {@code 0.4 %}, {@code below 0.1 %}. */
+    static String percent(double share) {
+        if (share < 0.001) {
+            return "below 0.1 %";
+        }
+        return String.format(Locale.ROOT, share < 0.095 ? "%.1f" : "%.0f", 100 * share) + " %";
+    }
+
     static String of(Quantity quantity) {
         return switch (quantity) {
             case Quantity.Cell cell -> cell.name() + " of " + cell.arm();

@@ -11,16 +11,20 @@ public record Moments(int n, double mean, double sd) {
     private static final double ROUNDING = 1e-12;
 
     public static Moments of(double[] values) {
-        int n = values.length;
+        return of(values, values.length);
+    }
+
+    /** Of the first {@code n} values. */
+    public static Moments of(double[] values, int n) {
         double mean = 0;
         double size = 0;
-        for (var value : values) {
-            mean += value / n;
-            size = Math.max(size, Math.abs(value));
+        for (int i = 0; i < n; i++) {
+            mean += values[i] / n;
+            size = Math.max(size, Math.abs(values[i]));
         }
         double squares = 0;
-        for (var value : values) {
-            squares += (value - mean) * (value - mean);
+        for (int i = 0; i < n; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
         }
         var sd = n < 2 ? 0 : Math.sqrt(squares / (n - 1));
         return new Moments(n, mean, sd <= ROUNDING * size ? 0 : sd);
