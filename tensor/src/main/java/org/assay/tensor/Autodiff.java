@@ -1,8 +1,13 @@
 package org.assay.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.global.torch;
 
@@ -39,11 +44,7 @@ public final class Autodiff {
         return asking(parameters, () -> {
             var value = loss.get();
             var gradients = grad(value, parameters, false);
-            var images = new java.util.IdentityHashMap<Tensor, Tensor>();
-            for (int i = 0; i < parameters.size(); i++) {
-                images.put(parameters.get(i), gradients.get(i));
-            }
-            return new Valued<>(value, Tree.map(tree, tensor -> images.getOrDefault(tensor, tensor)));
+            return new Valued<>(value, substituted(tree, parameters, gradients));
         });
     }
 
@@ -72,7 +73,7 @@ public final class Autodiff {
             return inputs.stream().map(Tensor::zerosLike).toList();
         }
         all.addAll(inputs);
-        var gradients = Call.all(
+        var gradients = CustomGradient.whileNeeded(() -> Call.all(
                 "grad",
                 () -> Call.listed(torch.grad(
                         Args.vector(outputs),
@@ -81,13 +82,130 @@ public final class Autodiff {
                         Args.some(retain),
                         createGraph,
                         true)),
-                Args.array(all));
+                Args.array(all)));
         for (int i = 0; i < inputs.size(); i++) {
             if (!gradients.get(i).raw().defined()) {
                 gradients.set(i, Tensor.zerosLike(inputs.get(i)));
             }
         }
         return gradients;
+    }
+
+    /** The gradients of {@code <output, cotangent>} as a custom operation computes them, one for each input. */
+    public interface Backward {
+        List<Tensor> gradients(List<Tensor> inputs, Tensor output, Tensor cotangent);
+    }
+
+    /**
+     * An operation whose gradient is written in Java. The forward pass is not recorded; the backward pass is where
+     * gradients of gradients are asked for, and then must be made of differentiable operations.
+     */
+    public static Tensor custom(Function<List<Tensor>, Tensor> forward, Backward backward, List<Tensor> inputs) {
+        return CustomGradient.of(forward, backward, inputs);
+    }
+
+    /**
+     * Computes a function of a tree without keeping what its gradient needs, and computes it again when the gradient is
+     * asked for (Chen et al. 2016). Gradients reach what is in the tree, and nothing else the function uses. The
+     * function must give the same bits twice: a generator it draws from must be split inside it.
+     */
+    public static <T> Tensor checkpoint(Function<T, Tensor> body, T tree) {
+        var inputs = Tree.leaves(tree).stream()
+                .filter(leaf -> leaf.dtype().isDifferentiable())
+                .toList();
+        return custom(
+                values -> body.apply(substituted(tree, inputs, values)),
+                (values, _, cotangent) -> {
+                    boolean again = isRecording();
+                    var points = again
+                            ? values
+                            : values.stream()
+                                    .map(value -> value.detach().requiresGrad(value.requiresGrad()))
+                                    .toList();
+                    var output = withGrad(() -> body.apply(substituted(tree, inputs, points)));
+                    return gradients(output, points, cotangent, again);
+                },
+                inputs);
+    }
+
+    /** The gradients with respect to those inputs that ask for one, and zeros for the others. */
+    private static List<Tensor> gradients(Tensor output, List<Tensor> inputs, Tensor cotangent, boolean createGraph) {
+        var asking = inputs.stream().filter(Tensor::requiresGrad).toList();
+        var found = vjp(List.of(output), asking, List.of(cotangent), createGraph, createGraph)
+                .iterator();
+        return inputs.stream()
+                .map(input -> input.requiresGrad() ? found.next() : Tensor.zerosLike(input))
+                .toList();
+    }
+
+    private static <T> T substituted(T tree, List<Tensor> old, List<Tensor> fresh) {
+        var images = new IdentityHashMap<Tensor, Tensor>();
+        for (int i = 0; i < old.size(); i++) {
+            images.put(old.get(i), fresh.get(i));
+        }
+        return Tree.map(tree, leaf -> images.getOrDefault(leaf, leaf));
+    }
+
+    /** The Jacobian-vector product {@code df/dx v} of a function at x. Differentiable again, outside {@link #noGrad}. */
+    public static Tensor jvp(UnaryOperator<Tensor> function, Tensor x, Tensor v) {
+        boolean again = isRecording();
+        return asking(List.of(x), () -> {
+            var y = function.apply(x);
+            // The vector-Jacobian product is linear in its cotangent u: its derivative by u, applied to v, is J v.
+            var u = Tensor.zerosLike(y).requiresGrad(true);
+            var product = vjp(List.of(y), List.of(x), List.of(u), true, true);
+            return vjp(product, List.of(u), List.of(v), true, again).getFirst();
+        });
+    }
+
+    /** The product of the Hessian of a scalar loss at the parameters of a tree with a tree of directions. */
+    public static <T> T hvp(Supplier<Tensor> loss, T tree, T directions) {
+        var parameters = Tree.parameters(tree);
+        var paired = new IdentityHashMap<Tensor, Tensor>();
+        Tree.map(tree, directions, (parameter, direction) -> {
+            paired.put(parameter, direction);
+            return parameter;
+        });
+        boolean again = isRecording();
+        return asking(parameters, () -> {
+            var first = grad(loss.get(), parameters, true);
+            var second =
+                    vjp(first, parameters, parameters.stream().map(paired::get).toList(), again, again);
+            return substituted(tree, parameters, second);
+        });
+    }
+
+    /**
+     * The Jacobian {@code [shape of f(x)…, shape of x…]} of a function at x, one backward pass per output. Differentiable
+     * again, outside {@link #noGrad}.
+     */
+    public static Tensor jacobian(UnaryOperator<Tensor> function, Tensor x) {
+        boolean again = isRecording();
+        return asking(List.of(x), () -> {
+            var y = function.apply(x);
+            return jacobian(y, x, again);
+        });
+    }
+
+    /** The Hessian {@code [shape of x…, shape of x…]} of a scalar function at x. Differentiable again, outside noGrad. */
+    public static Tensor hessian(UnaryOperator<Tensor> function, Tensor x) {
+        boolean again = isRecording();
+        return asking(List.of(x), () -> {
+            var first = grad(function.apply(x), List.of(x), true).getFirst();
+            return jacobian(first, x, again);
+        });
+    }
+
+    private static Tensor jacobian(Tensor y, Tensor x, boolean again) {
+        var outputs = y.flatten().unbind(0);
+        var rows = new ArrayList<Tensor>(outputs.size());
+        for (var output : outputs) {
+            rows.add(vjp(List.of(output), List.of(x), List.of(Tensor.onesLike(output)), true, again)
+                    .getFirst());
+        }
+        var shape = LongStream.concat(Arrays.stream(y.shape()), Arrays.stream(x.shape()))
+                .toArray();
+        return Tensor.stack(rows, 0).reshape(shape);
     }
 
     /** Runs the body without recording what gradients would need. */

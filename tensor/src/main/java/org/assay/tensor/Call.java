@@ -90,9 +90,20 @@ final class Call {
         return list;
     }
 
+    /** Remembers an exception of a Java hook that is about to cross C++, which keeps only its text. */
+    static void crossing(RuntimeException e) {
+        Frame.current().crossing = e;
+    }
+
     private static RuntimeException failure(String name, RuntimeException e, Tensor... inputs) {
         if (e.getClass() != RuntimeException.class) {
             return e;
+        }
+        var frame = Frame.current();
+        var crossing = frame.crossing;
+        if (crossing != null) {
+            frame.crossing = null;
+            return crossing;
         }
         return new TensorException(sentence(name, reason(e), inputs), e);
     }

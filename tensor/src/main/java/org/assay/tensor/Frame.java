@@ -23,6 +23,9 @@ final class Frame {
     @Nullable
     Scope scope;
 
+    @Nullable
+    RuntimeException crossing;
+
     static Frame current() {
         return CURRENT.get();
     }

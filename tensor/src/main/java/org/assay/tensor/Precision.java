@@ -1,5 +1,6 @@
 package org.assay.tensor;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -30,5 +31,23 @@ public final class Precision {
             }
             torch.set_autocast_enabled(DeviceType.CPU, before);
         }
+    }
+
+    /**
+     * How many bits of 32-bit products count: {@code HIGHEST} all of them, {@code MEDIUM} those of bfloat16 where the
+     * processor has instructions for it. Holds for the process.
+     */
+    public enum Products {
+        HIGHEST,
+        HIGH,
+        MEDIUM
+    }
+
+    /** Sets the precision of 32-bit products in the whole process. */
+    public static void products(Products precision) {
+        Call.run(
+                "products",
+                () -> torch.globalContext()
+                        .setFloat32MatmulPrecision(precision.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -144,5 +144,6 @@ public final class Scope {
                 owned[i].free();
             }
         }
+        CustomGradient.sweep();
     }
 }

@@ -42,6 +42,10 @@ public final class Tensor
         moveTo(frame.scope);
     }
 
+    private Tensor(org.bytedeco.pytorch.Tensor raw) {
+        this.raw = raw;
+    }
+
     /** A vector of 32-bit floats. */
     public static Tensor of(double... values) {
         return of(DType.FLOAT32, values, values.length);
@@ -344,6 +348,11 @@ public final class Tensor
                     + " the scope, or pass it to Scope.keep, to use it afterwards.");
         }
         return tensor;
+    }
+
+    /** Another handle on the same native tensor, which belongs to no scope: whoever asks for it frees it. */
+    Tensor another() {
+        return new Tensor(Frame.permanent(() -> new org.bytedeco.pytorch.Tensor(raw())));
     }
 
     boolean isOwnedBy(Scope scope) {
