@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -22,10 +23,7 @@ final class Dispatch {
 
     /** Runs an operator for its effect on its arguments: tensors, lists of tensors, numbers, truth values or {@link #NONE}. */
     static void run(String operator, String overload, Object... arguments) {
-        Call.value(operator, () -> {
-            stack(operator, overload, arguments);
-            return true;
-        });
+        Call.run(operator, () -> stack(operator, overload, arguments), inputs(arguments));
     }
 
     /** Runs an operator that gives a list of tensors. */
@@ -35,7 +33,22 @@ final class Dispatch {
                 () -> Call.listed(stack(operator, overload, arguments)
                         .get(0)
                         .toTensorList()
-                        .vec()));
+                        .vec()),
+                inputs(arguments));
+    }
+
+    /** Runs an operator that gives one tensor. */
+    static Tensor one(String operator, String overload, Object... arguments) {
+        return Call.all(
+                        operator,
+                        () -> List.of(
+                                stack(operator, overload, arguments).get(0).toTensor()),
+                        inputs(arguments))
+                .getFirst();
+    }
+
+    private static Tensor[] inputs(Object... arguments) {
+        return Tree.leaves(arguments).toArray(Tensor[]::new);
     }
 
     private static IValueVector stack(String operator, String overload, Object... arguments) {
@@ -59,6 +72,7 @@ final class Dispatch {
             case List<?> tensors -> list(tensors);
             case Double number -> new IValue(number.doubleValue());
             case Long number -> new IValue(number.longValue());
+            case Generator generator -> new IValue(generator);
             case Boolean truth -> new IValue(truth.booleanValue());
             default -> new IValue();
         };

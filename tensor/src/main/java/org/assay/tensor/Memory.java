@@ -52,6 +52,29 @@ final class Memory {
         return filled(DType.BOOL, MemorySegment.ofArray(bytes), bytes.length, shape);
     }
 
+    static Tensor read(DType type, MemorySegment source, long[] shape) {
+        long bytes = Arrays.stream(shape).reduce(type.bytes(), Math::multiplyExact);
+        if (bytes != source.byteSize()) {
+            throw new TensorException("read: " + Arrays.toString(shape) + " " + type + " takes " + bytes
+                    + " bytes, and the source has " + source.byteSize() + ".");
+        }
+        return Device.current().isCpu()
+                ? onCpu(type, source, shape)
+                : Scope.call(() -> onCpu(type, source, shape).to(Device.current()));
+    }
+
+    static void write(Tensor tensor, MemorySegment target) {
+        Scope.run(() -> {
+            var plain = tensor.detach().to(Device.CPU).contiguous();
+            long bytes = plain.count() * plain.dtype().bytes();
+            if (bytes != target.byteSize()) {
+                throw Call.refuse(
+                        "write", "it takes " + bytes + " bytes, and the target has " + target.byteSize(), tensor);
+            }
+            target.copyFrom(segment(plain, bytes));
+        });
+    }
+
     private static Tensor filled(DType type, MemorySegment source, int count, long[] given) {
         var shape = given.length == 0 ? new long[] {count} : given;
         if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != count) {

@@ -191,6 +191,18 @@ sealed interface Networks permits Tensor {
                 mask);
     }
 
+    /**
+     * As {@link #attention(Tensor, Tensor, Tensor)}, the weights dropped out with probability p and divided by 1 - p.
+     * Not fused.
+     */
+    default Tensor attention(Tensor key, Tensor value, Tensor mask, double p, Rng rng) {
+        var scores = self().mul(1 / Math.sqrt((double) self().size(-1))).matmul(key.t());
+        var seen = mask.dtype() == DType.BOOL
+                ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
+                : scores.add(mask);
+        return seen.softmax(-1).dropout(p, rng).matmul(value);
+    }
+
     /** Each element zeroed with probability p and otherwise divided by 1 - p (Srivastava et al. 2014). */
     default Tensor dropout(double p, Rng rng) {
         if (p == 0) {

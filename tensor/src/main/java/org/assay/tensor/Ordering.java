@@ -15,6 +15,15 @@ sealed interface Ordering permits Tensor {
      */
     record Ranked(Tensor values, Tensor indices) {}
 
+    /**
+     * Distinct values or slices.
+     *
+     * @param values each once, in ascending order
+     * @param inverse for each element its place among the values
+     * @param counts for each value how often it occurs
+     */
+    record Unique(Tensor values, Tensor inverse, Tensor counts) {}
+
     /** The largest value along a dimension and its index. */
     default Ranked max(int dim) {
         return ranked("max", () -> torch.max(self().raw(), dim));
@@ -88,12 +97,17 @@ sealed interface Ordering permits Tensor {
 
     /** The distinct values in ascending order, as a vector. */
     default Tensor unique() {
-        return Call.all(
-                        "unique",
-                        () -> List.of(torch.unique_dim(self().raw().flatten(), 0, true, false, false)
-                                .get0()),
-                        self())
-                .getFirst();
+        return uniqueWithCounts().values();
+    }
+
+    /** The distinct values in ascending order, which of them each element is, and how often each occurs. */
+    default Unique uniqueWithCounts() {
+        return unique(0, self().flatten());
+    }
+
+    /** The distinct slices along a dimension in lexicographic order. */
+    default Unique unique(int dim) {
+        return unique(dim, self());
     }
 
     /** How often each of 0, 1, … occurs; at least so many bins. */
@@ -119,6 +133,17 @@ sealed interface Ordering permits Tensor {
     /** For each value, the first position in this sorted vector whose element is not below it. */
     default Tensor searchsorted(Tensor values) {
         return Call.of("searchsorted", () -> torch.searchsorted(self().raw(), values.raw()), self(), values);
+    }
+
+    private static Unique unique(int dim, Tensor tensor) {
+        var three = Call.all(
+                "unique",
+                () -> {
+                    var parts = torch.unique_dim(tensor.raw(), dim, true, true, true);
+                    return List.of(parts.get0(), parts.get1(), parts.get2());
+                },
+                tensor);
+        return new Unique(three.get(0), three.get(1), three.get(2));
     }
 
     private Ranked ranked(String name, Supplier<T_TensorTensor_T> body) {

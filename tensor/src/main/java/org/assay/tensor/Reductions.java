@@ -92,18 +92,18 @@ sealed interface Reductions permits Tensor {
     }
 
     /** With n - 1 in the denominator. */
-    default Tensor variance() {
-        return Call.of("variance", () -> torch.var(self().raw(), true), self());
+    default Tensor var() {
+        return Call.of("var", () -> torch.var(self().raw(), true), self());
     }
 
-    default Tensor variance(int... dims) {
-        return Call.of("variance", () -> torch.var(self().raw(), Args.longs(dims), true, false), self());
+    default Tensor var(int... dims) {
+        return Call.of("var", () -> torch.var(self().raw(), Args.longs(dims), true, false), self());
     }
 
     /** With n - correction in the denominator; without dimensions, over all. */
-    default Tensor variance(boolean keepDims, int correction, int... dims) {
+    default Tensor var(boolean keepDims, int correction, int... dims) {
         return Call.of(
-                "variance",
+                "var",
                 () -> torch.var(self().raw(), Args.longs(dims), Args.some(Args.scalar((long) correction)), keepDims),
                 self());
     }

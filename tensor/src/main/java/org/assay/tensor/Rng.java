@@ -3,6 +3,7 @@ package org.assay.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -94,7 +95,9 @@ public final class Rng implements RandomGenerator {
 
     /** The integers 0 … n - 1 in random order. */
     public Tensor permutation(long n) {
-        return Call.of("permutation", () -> torch.randperm(n, source(), Device.options(DType.INT64)));
+        return moved(
+                Device.current(),
+                () -> Call.of("permutation", () -> torch.randperm(n, source(), Device.CPU.tensorOptions(DType.INT64))));
     }
 
     /** Ones with probability p, else zeros, as 32-bit floats. */
@@ -131,27 +134,74 @@ public final class Rng implements RandomGenerator {
         return shuffled;
     }
 
+    /** Exponential with the given rate. */
+    public Tensor exponential(double rate, long... shape) {
+        return empty(DType.FLOAT32, shape, (raw, source) -> raw.exponential_(rate, source));
+    }
+
+    /** Standard Gumbel: adding it to logits makes the largest a draw of their softmax. */
+    public Tensor gumbel(long... shape) {
+        return Scope.call(() -> exponential(1, shape).log().neg());
+    }
+
+    /** Gamma with concentrations that a tensor holds and rate 1; gradients flow to the concentrations. */
+    public Tensor gamma(Tensor concentration) {
+        return Dispatch.one("_standard_gamma", "", concentration, source().get());
+    }
+
+    /** Beta with two positive parameters. */
+    public Tensor beta(double a, double b, long... shape) {
+        return Scope.call(() -> {
+            var x = gamma(Tensor.full(DType.FLOAT64, a, shape));
+            var y = gamma(Tensor.full(DType.FLOAT64, b, shape));
+            return x.div(x.add(y)).to(DType.FLOAT32);
+        });
+    }
+
+    /** Points of a simplex, with the concentrations in the last dimension. */
+    public Tensor dirichlet(Tensor concentration) {
+        return Scope.call(() -> {
+            var parts = gamma(concentration);
+            return parts.div(parts.sum(true, -1));
+        });
+    }
+
+    /** Poisson with the rates that a tensor holds. */
+    public Tensor poisson(Tensor rate) {
+        return Call.of("poisson", () -> torch.poisson(rate.raw(), source()), rate);
+    }
+
     private interface Draw {
         void into(org.bytedeco.pytorch.Tensor raw, GeneratorOptional source);
     }
 
+    /** Numbers are drawn on the processor and then moved, so that they are the same on every device. */
     private Tensor empty(DType type, long[] shape, Draw draw) {
-        return Call.of("draw", () -> {
-            var raw = torch.empty(shape, Device.options(type), Args.NO_FORMAT);
-            draw.into(raw, source());
-            return raw;
-        });
+        return moved(
+                Device.current(),
+                () -> Call.of("draw", () -> {
+                    var raw = torch.empty(shape, Device.CPU.tensorOptions(type), Args.NO_FORMAT);
+                    draw.into(raw, source());
+                    return raw;
+                }));
     }
 
     private Tensor like(Tensor other, Draw draw) {
-        return Call.of(
-                "draw",
-                () -> {
-                    var raw = torch.empty_like(other.raw());
-                    draw.into(raw, source());
-                    return raw;
-                },
-                other);
+        return moved(
+                other.device(),
+                () -> Call.of(
+                        "draw",
+                        () -> {
+                            var raw = torch.empty_like(
+                                    other.raw(), Device.CPU.tensorOptions(other.dtype()), Args.NO_FORMAT);
+                            draw.into(raw, source());
+                            return raw;
+                        },
+                        other));
+    }
+
+    private static Tensor moved(Device device, Supplier<Tensor> draw) {
+        return device.isCpu() ? draw.get() : Scope.call(() -> draw.get().to(device));
     }
 
     private GeneratorOptional source() {

@@ -1,5 +1,6 @@
 package org.assay.tensor;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -170,6 +171,16 @@ public final class Tensor
         return Call.of("fullLike", () -> torch.full_like(other.raw(), Args.scalar(value)), other);
     }
 
+    /** The Hann window of a Fourier analysis, periodic. */
+    public static Tensor hann(long length) {
+        return Call.of("hann", () -> torch.hann_window(length, Device.options(DType.FLOAT32)));
+    }
+
+    /** Elements in row-major order in this machine's byte order, as they lie in native or mapped memory. */
+    public static Tensor read(DType type, MemorySegment source, long... shape) {
+        return Memory.read(type, source, shape);
+    }
+
     /** Joins tensors along an existing dimension. */
     public static Tensor cat(List<Tensor> tensors, int dim) {
         return Call.of("cat", () -> torch.cat(Args.vector(tensors), dim), Args.array(tensors));
@@ -280,6 +291,11 @@ public final class Tensor
     /** The elements in row-major order; whatever is not zero is true. */
     public boolean[] toBooleans() {
         return Memory.booleans(this);
+    }
+
+    /** Writes the elements in row-major order in this machine's byte order: as many bytes as count and type make. */
+    public void write(MemorySegment target) {
+        Memory.write(this, target);
     }
 
     /** The elements in another type; this tensor if it has that type already. */

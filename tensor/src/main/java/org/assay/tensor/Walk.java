@@ -59,10 +59,10 @@ final class Walk {
     private static void descend(Object node, Path path, boolean buffer, Visitor visitor) {
         switch (node) {
             case Tensor tensor -> visitor.visit(tensor, path, buffer);
-            case Record node2 -> {
-                for (var part : PLANS.get(node2.getClass()).parts()) {
+            case Record record -> {
+                for (var part : PLANS.get(record.getClass()).parts()) {
                     var below = part.inline() ? path : path.to(part.name());
-                    descend(read(part.accessor(), node2), below, buffer || part.buffer(), visitor);
+                    descend(read(part.accessor(), record), below, buffer || part.buffer(), visitor);
                 }
             }
             case List<?> list -> {
@@ -86,7 +86,7 @@ final class Walk {
     private static Object rebuild(Object node, UnaryOperator<Tensor> image) {
         return switch (node) {
             case Tensor tensor -> image.apply(tensor);
-            case Record node2 -> rebuildRecord(node2, image);
+            case Record record -> rebuildRecord(record, image);
             case List<?> list -> {
                 var parts = new ArrayList<Object>(list.size());
                 boolean same = true;
