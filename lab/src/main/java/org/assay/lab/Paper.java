@@ -16,8 +16,9 @@ public record Paper(String title, List<String> authors, String venue, String id)
         authors = List.copyOf(authors);
     }
 
-    public static Paper of(String title, String venue, String id, String... authors) {
-        return new Paper(title, List.of(authors), venue, id);
+    /** {@code authors} as printed, separated by commas. */
+    public static Paper of(String authors, String title, String venue, String id) {
+        return new Paper(title, List.of(authors.split(", ")), venue, id);
     }
 
     /** Authors, title, venue and id in one line. */
