@@ -61,11 +61,15 @@ final class Fourier {
         return total.div(total.sum()).sortDescending(0).values().toDoubles();
     }
 
-    /** Mask {@code [p/2 + 1, 1]}: 1 at the mean and at the {@code count} strongest frequencies over all neurons, else 0. */
-    static Tensor strongest(Tensor power, int count) {
-        var kept = Tensor.cat(
-                Tensor.of(new long[1], 1), power.sum(1).topk(count, 0).indices().add(1L));
-        return Tensor.zeros(power.size(0) + 1, 1).indexFill(0, kept, 1);
+    /** Mask {@code [(p+1)/2, hidden]}: 1 at the mean and at each neuron's own strongest frequency, else 0. */
+    static Tensor strongest(Tensor power) {
+        var own = power.eq(power.amax(true, 0)).to(power.dtype());
+        return Tensor.cat(Tensor.ones(1, power.size(1)), own);
+    }
+
+    /** The mask that removes what {@link #strongest} keeps, but for the mean. */
+    static Tensor others(Tensor power) {
+        return Tensor.cat(Tensor.ones(1, power.size(1)), power.lt(power.amax(true, 0)).to(power.dtype()));
     }
 
     /** The block {@code [p, hidden]} with its Fourier coefficients multiplied by the mask. */

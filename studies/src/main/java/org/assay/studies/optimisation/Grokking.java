@@ -132,14 +132,14 @@ public final class Grokking implements Study<Grokking.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(113, ADD, false, 0.4, RELU, 256, 1, ADAMW, 1e-3, 1, 40_000, 1, 1_000))
             .at(LAPTOP, set("p", 59), set("hidden", 128), set("learningRate", 2e-3), set("limit", LIMIT), set("settle", 100))
-            .at(SMOKE, set("p", 13), set("hidden", 32), set("learningRate", 1e-2), set("limit", 600), set("settle", 50))
+            .at(SMOKE, set("p", 23), set("hidden", 64), set("learningRate", 5e-3), set("limit", 1_000), set("settle", 50))
 
             .factor("fraction", 0.4).cross("weightDecay", 0.0, 0.1, 0.3, 1.0)
             .factor("fraction", 0.3, 0.5, 0.6).cross("weightDecay", 0.0, 0.1, 0.3, 1.0).with(set("share", 0.5))
             .arm("alpha=0.5", set("alpha", 0.5))
             .arm("alpha=2.0", set("alpha", 2.0))
             .arm("square-gd", gromov(0.5, GD, 1))
-            .arm("random-labels", set("operation", RANDOM), set("weightDecay", 0.1), set("share", 0.5))
+            .arm("random-labels", set("operation", RANDOM), set("fraction", 0.3), set("weightDecay", 0.0), set("share", 0.25))
             .exploratory("square-gd,fraction=0.35", gromov(0.35, GD, 1))
             .exploratory("square-gd,fraction=0.7", gromov(0.7, GD, 1))
             .exploratory("square-adamw", gromov(0.5, ADAMW, 2e-3))
@@ -197,7 +197,7 @@ public final class Grokking implements Study<Grokking.Setup> {
     }
     // @formatter:on
 
-    /** Square activations without decay (Gromov 2023). */
+    /** Square activations without decay (Gromov 2023), not stopped when it generalises: single frequencies take longer. */
     private static Change[] gromov(double fraction, Rule rule, double rate) {
         return new Change[] {
             set("network", SQUARE),
@@ -205,7 +205,8 @@ public final class Grokking implements Study<Grokking.Setup> {
             set("rule", rule),
             set("learningRate", rate),
             set("weightDecay", 0.0),
-            set("share", 0.25)
+            set("share", 1.0 / 3),
+            set("settle", Integer.MAX_VALUE)
         };
     }
 
@@ -235,7 +236,7 @@ public final class Grokking implements Study<Grokking.Setup> {
                 boolean before = watch.generalised();
                 watch.look(step, net);
                 if (watch.generalised() && !before) {
-                    last = Math.min(last, step + s.settle);
+                    last = (int) Math.min(last, (long) step + s.settle);
                 }
                 trial.progress((double) step / last);
             }
@@ -260,9 +261,9 @@ public final class Grokking implements Study<Grokking.Setup> {
                 "Share of the first layer's power by frequency, strongest first, when the pairs are memorised and at the end: few frequencies take over.",
                 List.of("spectrum_memorised", "spectrum_end"), decays, "rank of the frequency", Axis.LINEAR, "share of power", Axis.LINEAR),
             new Figure.Lines("progress",
-                "Test loss with only the five strongest frequencies kept, training loss with them removed, and the weight norm: the circuit grows"
-                    + " while test accuracy is still flat.",
-                List.of("restricted_loss", "excluded_loss", "weight_norm"), decays, "step", Axis.LOG, "", Axis.LINEAR));
+                "Test accuracy of the whole network and with each neuron's strongest frequency alone, and the weight norm: the circuit is there"
+                    + " before test accuracy moves.",
+                List.of("test_accuracy", "restricted_accuracy", "weight_norm"), decays, "step", Axis.LOG, "", Axis.LINEAR));
     }
     // @formatter:on
 
@@ -272,6 +273,11 @@ public final class Grokking implements Study<Grokking.Setup> {
                 "The default network is the two-layer one on one-hot operands; the transformer is an exploratory arm.",
                 "p is 59 instead of 97 or 113, and runs end 100 steps after generalisation.",
                 "The MNIST arm of Omnigrok is left out, since this study runs without a download.",
+                "K5 reads the circuit by the test accuracy with each neuron's strongest frequency alone, reaching one half: in pilots the loss with the"
+                        + " five strongest frequencies of the layer never fell, because this network spreads its power over all frequencies.",
+                "K5 takes the weight norm's maximum from memorisation on, because it falls within the first steps in every pilot.",
+                "K7 trains on 30 % of the pairs without weight decay: with 40 % the pilots stayed below 99 % training accuracy.",
+                "Networks with square activations run for a third of the limit instead of stopping early.",
                 "The threshold fraction is shown in a figure and not fitted.");
     }
 }

@@ -10,9 +10,6 @@ import org.assay.tensor.Tree;
 
 /** Watches a network on its way from memorising to computing: when it happens, and what the Fourier basis shows before. */
 final class GrokkingWatch {
-    /** Frequencies that the restricted loss keeps and the excluded loss removes. */
-    private static final int KEY_FREQUENCIES = 5;
-
     private static final int PROBE_EVERY = 50;
 
     private final Trial<?> trial;
@@ -22,7 +19,6 @@ final class GrokkingWatch {
     private final Onset testHalf = new Onset(1);
     private final Onset restrictedHalf = new Onset(1);
     private final Onset normFalls = new Onset(1);
-    private double firstRestricted = Double.NaN;
     private double largestNorm;
     private double trainAccuracy;
     private double testAccuracy;
@@ -57,17 +53,18 @@ final class GrokkingWatch {
 
     private void probe(int step, ModularNet net) {
         var power = Fourier.power(net.first(), net.second());
-        var key = Fourier.strongest(power, KEY_FREQUENCIES);
-        var others = key.rsub(1).indexFill(0, Tensor.of(new long[1], 1), 1);
-        double restricted = filtered(net, key).loss(table.test()).item();
+        var restricted = filtered(net, Fourier.strongest(power));
+        var excluded = filtered(net, Fourier.others(power));
+        double restrictedAccuracy = accuracy(restricted, table.test());
         double norm = Tree.flatten(net).norm().item();
         if (step == 0) {
-            firstRestricted = restricted;
             trial.metric("ipr_start", Fourier.inverseParticipation(power));
         }
-        largestNorm = Math.max(largestNorm, norm);
-        restrictedHalf.look(step, restricted <= firstRestricted / 2);
-        normFalls.look(step, norm <= 0.95 * largestNorm);
+        restrictedHalf.look(step, restrictedAccuracy >= 0.5);
+        if (memorised.reached()) {
+            largestNorm = Math.max(largestNorm, norm);
+            normFalls.look(step, norm <= 0.95 * largestNorm);
+        }
 
         int x = Math.max(step, 1); // the axis is logarithmic
         trial.series("train_accuracy", x, trainAccuracy);

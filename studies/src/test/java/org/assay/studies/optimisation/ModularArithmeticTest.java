@@ -119,21 +119,22 @@ class ModularArithmeticTest {
     }
 
     @Test
-    void filtersKeepTheStrongestFrequenciesAndSplitTheWeights() {
+    void filtersKeepEachNeuronsStrongestFrequency() {
         Scope.run(() -> {
-            var cosine = new float[P * 2];
+            var cosines = new float[P * 2];
             for (int a = 0; a < P; a++) {
-                cosine[2 * a] =
+                cosines[2 * a] =
                         (float) (5 * Math.cos(2 * Math.PI * 3 * a / P) + 0.5 * Math.cos(2 * Math.PI * a / P) + 1);
-                cosine[2 * a + 1] = (float) (4 * Math.cos(2 * Math.PI * 3 * a / P + 1));
+                cosines[2 * a + 1] = (float) (4 * Math.cos(2 * Math.PI * 2 * a / P + 1));
             }
-            var block = Tensor.of(cosine, P, 2);
-            var key = Fourier.strongest(Fourier.power(block, block), 1);
-            assertThat(key.flatten().toFloats()).containsExactly(1, 0, 0, 1, 0, 0, 0);
-            var kept = Fourier.filter(block, key);
+            var block = Tensor.of(cosines, P, 2);
+            var power = Fourier.power(block, block);
+            var kept = Fourier.filter(block, Fourier.strongest(power));
             assertThat(kept.at(0, 0).item()).isCloseTo(6, within(1e-5));
-            var rest = Fourier.filter(block, key.rsub(1));
-            assertThat(kept.add(rest).sub(block).abs().amax().item()).isLessThan(1e-5);
+            assertThat(kept.at(0, 1).item()).isCloseTo(4 * Math.cos(1), within(1e-5));
+            var rest = Fourier.filter(block, Fourier.others(power));
+            assertThat(rest.at(0, 0).item()).isCloseTo(1.5, within(1e-5));
+            assertThat(rest.at(0, 1).item()).isCloseTo(0, within(1e-5));
         });
     }
 
