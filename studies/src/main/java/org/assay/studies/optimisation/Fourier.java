@@ -69,7 +69,8 @@ final class Fourier {
 
     /** The mask that removes what {@link #strongest} keeps, but for the mean. */
     static Tensor others(Tensor power) {
-        return Tensor.cat(Tensor.ones(1, power.size(1)), power.lt(power.amax(true, 0)).to(power.dtype()));
+        return Tensor.cat(
+                Tensor.ones(1, power.size(1)), power.lt(power.amax(true, 0)).to(power.dtype()));
     }
 
     /** The block {@code [p, hidden]} with its Fourier coefficients multiplied by the mask. */

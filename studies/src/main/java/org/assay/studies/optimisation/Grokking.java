@@ -99,21 +99,21 @@ public final class Grokking implements Study<Grokking.Setup> {
     public List<Paper> papers() {
         return List.of(
                 Paper.of(
-                        "A. Power, Y. Burda, H. Edwards, I. Babuschkin, V. Misra",
                         "Grokking: Generalization Beyond Overfitting on Small Algorithmic Datasets",
                         "2022",
-                        "arXiv:2201.02177"),
+                        "arXiv:2201.02177",
+                        "A. Power, Y. Burda, H. Edwards, I. Babuschkin, V. Misra"),
                 Paper.of(
-                        "N. Nanda, L. Chan, T. Lieberum, J. Smith, J. Steinhardt",
                         "Progress measures for grokking via mechanistic interpretability",
                         "ICLR 2023",
-                        "arXiv:2301.05217"),
-                Paper.of("A. Gromov", "Grokking modular arithmetic", "2023", "arXiv:2301.02679"),
+                        "arXiv:2301.05217",
+                        "N. Nanda, L. Chan, T. Lieberum, J. Smith, J. Steinhardt"),
+                Paper.of("Grokking modular arithmetic", "2023", "arXiv:2301.02679", "A. Gromov"),
                 Paper.of(
-                        "Z. Liu, E. J. Michaud, M. Tegmark",
                         "Omnigrok: Grokking Beyond Algorithmic Data",
                         "ICLR 2023",
-                        "arXiv:2210.01117"));
+                        "arXiv:2210.01117",
+                        "Z. Liu, E. J. Michaud, M. Tegmark"));
     }
 
     @Override

@@ -71,9 +71,9 @@ final class GrokkingWatch {
         trial.series("test_accuracy", x, testAccuracy);
         trial.series("train_loss", x, net.loss(table.train()).item());
         trial.series("test_loss", x, net.loss(table.test()).item());
-        trial.series("restricted_loss", x, restricted);
-        trial.series(
-                "excluded_loss", x, filtered(net, others).loss(table.train()).item());
+        trial.series("restricted_accuracy", x, restrictedAccuracy);
+        trial.series("restricted_loss", x, restricted.loss(table.test()).item());
+        trial.series("excluded_loss", x, excluded.loss(table.train()).item());
         trial.series("weight_norm", x, norm);
         trial.series("participation", x, Fourier.inverseParticipation(power));
     }
