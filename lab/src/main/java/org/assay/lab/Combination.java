@@ -43,6 +43,7 @@ final class Combination {
                 parts.stream().filter(Ruling::holds).count() >= s.needed(),
                 settled(verdict, parts, s.needed(), toRefute),
                 finding(s, parts),
+                "",
                 details(s, parts));
     }
 

@@ -92,6 +92,12 @@ public record Curve(String factor, List<Point> points) {
         return new Quantity.OfCurve(Quantity.CurveFigure.TROUGH, this);
     }
 
+    /** Spearman's correlation of the curve with its places, inside the seed. */
+    public Quantity rankCorrelation() {
+        return Quantity.spearman(
+                values(), points.stream().map(p -> Quantity.constant(p.x())).toList());
+    }
+
     /** Mean over the places. */
     public Quantity mean() {
         return Quantity.mean(values().toArray(Quantity[]::new));

@@ -2,6 +2,7 @@ package org.assay.lab;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assay.lab.stats.Moments;
@@ -11,7 +12,7 @@ import org.assay.lab.stats.Moments;
  *
  * @param seeds the seeds that have a value, in order
  * @param values theirs
- * @param missing why the others have none, one part of a sentence each
+ * @param missing why the others have none, one part of a sentence for each reason
  * @param lost how many they are
  * @param replaced seeds in which a censored or imputed value entered
  */
@@ -20,7 +21,7 @@ record Effects(List<Long> seeds, List<Double> values, List<String> missing, int 
     static Effects of(Quantity quantity, Results results, List<Long> seeds) {
         var present = new ArrayList<Long>();
         var values = new ArrayList<Double>();
-        var missing = new ArrayList<String>();
+        var missing = new LinkedHashMap<String, List<Long>>();
         int replaced = 0;
         for (var seed : seeds) {
             var reader = new SeedReader(results, seed);
@@ -29,15 +30,24 @@ record Effects(List<Long> seeds, List<Double> values, List<String> missing, int 
                 present.add(seed);
                 values.add(value.get());
             }
-            missing.addAll(reader.missing());
+            for (var reason : reader.missing()) {
+                missing.computeIfAbsent(reason, _ -> new ArrayList<>()).add(seed);
+            }
             replaced += reader.replaced() ? 1 : 0;
         }
         return new Effects(
                 List.copyOf(present),
                 List.copyOf(values),
-                missing.stream().distinct().toList(),
+                missing.entrySet().stream()
+                        .map(e -> e.getKey() + " in " + named(e.getValue()))
+                        .toList(),
                 seeds.size() - values.size(),
                 replaced);
+    }
+
+    private static String named(List<Long> seeds) {
+        var distinct = seeds.stream().distinct().map(String::valueOf).toList();
+        return (distinct.size() == 1 ? "seed " : "seeds ") + String.join(", ", distinct);
     }
 
     /** All seeds of the look, with a value or not. */

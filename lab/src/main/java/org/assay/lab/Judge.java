@@ -20,7 +20,7 @@ public final class Judge {
      */
     public static List<ClaimRecord> judge(Plan<?> plan, Scale scale, Results results, int look) {
         return plan.claims().stream()
-                .map(claim -> record(claim, scale, rule(plan, claim, results, look)))
+                .map(claim -> record(claim, scale, alpha(plan, claim), rule(plan, claim, results, look)))
                 .toList();
     }
 
@@ -55,16 +55,22 @@ public final class Judge {
             var shown = ruling.verdict() == Verdict.REPRODUCED || ruling.verdict() == Verdict.PARTLY;
             if (guard.shown() ? !shown : !ruling.holds()) {
                 return Ruling.notTestable(
-                        "it is given only where " + guard.statement().words() + ", but " + ruling.finding(), false);
+                        "the claim needs " + guard.statement().words() + ", but " + ruling.finding(), false);
             }
         }
-        long primaries = plan.claims().stream().filter(Claim::primary).count();
-        var alpha = claim.primary() ? ALPHA / primaries : ALPHA;
+        var alpha = alpha(plan, claim);
         return rules.rule(claim.statement(), alpha, alpha);
     }
 
-    private static ClaimRecord record(Claim claim, Scale scale, Ruling ruling) {
+    /** The two-sided error of a claim over all looks: 5 %, halved where two primary claims are judged jointly. */
+    static double alpha(Plan<?> plan, Claim claim) {
+        long primaries = plan.claims().stream().filter(Claim::primary).count();
+        return claim.primary() ? ALPHA / primaries : ALPHA;
+    }
+
+    private static ClaimRecord record(Claim claim, Scale scale, double alpha, Ruling ruling) {
         Map<String, Object> details = new LinkedHashMap<>(ruling.details());
+        details.put("level", 1 - alpha);
         details.put("settled", ruling.settled());
         return new ClaimRecord(
                 claim.id(),
@@ -79,7 +85,8 @@ public final class Judge {
                 claim.unit(),
                 ruling.seeds(),
                 ruling.values(),
-                ruling.verdict().label() + " (" + scale.label() + "): " + ruling.finding() + ".",
+                ruling.verdict().label() + " (" + scale.label() + "): " + ruling.finding() + ruling.hint() + "."
+                        + (scale == Scale.SMOKE ? " A smoke run shows only that the study runs." : ""),
                 details);
     }
 }

@@ -166,6 +166,11 @@ public record Plan<S extends Record>(
         return Canonical.text(fields);
     }
 
+    /** The plan as it is shown before it runs, with its power. */
+    public PlanSummary summary(Scale scale) {
+        return PlanSummary.of(this, scale, Map.of());
+    }
+
     /** SHA-256 of {@link #canonical}, in hexadecimal. */
     public String hash(Scale scale) {
         return Canonical.sha256(canonical(scale));

@@ -138,13 +138,18 @@ public sealed interface Quantity {
         return largest(of).minus(smallest(of));
     }
 
-    /** A sum with weights: {@code sum(1, a, -2, b)} by terms {@code term(1, a), term(-2, b)}. */
+    /** Any contrast: {@code sum(term(1, a), term(-2, b), term(1, c))}. */
     static Quantity sum(Term... terms) {
         return new Linear(List.of(terms));
     }
 
     static Term term(double weight, Quantity of) {
         return new Term(weight, of);
+    }
+
+    /** {@code (a - b) - (c - d)}: how much larger the gain of a over b is than that of c over d. */
+    static Quantity interaction(Quantity a, Quantity b, Quantity c, Quantity d) {
+        return sum(term(1, a), term(-1, b), term(-1, c), term(1, d));
     }
 
     static Quantity spearman(List<Quantity> left, List<Quantity> right) {
@@ -224,7 +229,7 @@ public sealed interface Quantity {
         return new Censored(this, limit);
     }
 
-    /** The value that enters where a trial failed or did not report the cell; the number of such seeds is printed. */
+    /** The value that enters where a trial failed or did not report the cell: the worst case, in advance. The number of such seeds is printed. */
     default Quantity orIfMissing(double value) {
         return new Imputed(this, value);
     }

@@ -96,7 +96,8 @@ final class Rules {
                 effects.values(),
                 decision.estimate() >= delta,
                 decision.settled(),
-                Sentences.finding(statement, unit, decision, effects) + details.hint(),
+                Sentences.finding(statement, unit, decision, effects),
+                details.hint(),
                 details.map());
     }
 
@@ -121,6 +122,7 @@ final class Rules {
                 low <= decision.estimate() && decision.estimate() <= high,
                 decision.settled(),
                 Sentences.finding(statement, unit, decision, effects),
+                "",
                 details.map());
     }
 
@@ -151,6 +153,7 @@ final class Rules {
                 ruling.settled(),
                 ruling.finding()
                         + (back.isEmpty() ? "" : "; from " + String.join(" and from ", back) + " the mean goes back"),
+                ruling.hint(),
                 details);
     }
 
@@ -172,6 +175,7 @@ final class Rules {
                 decision.estimate() > s.share(),
                 decision.settled(),
                 Sentences.finding(s, unit, decision, events),
+                "",
                 new Details(Sentences.kind(s), events, s.share()).wilson().map());
     }
 
@@ -206,6 +210,7 @@ final class Rules {
                 estimate >= delta,
                 settled,
                 Sentences.spread(s, verdict, estimate, interval, pairs.lost()),
+                "",
                 new Details(Sentences.kind(s), pairs.lost(), 0).spreads(pairs).map());
     }
 
@@ -236,6 +241,7 @@ final class Rules {
                 true,
                 true,
                 Sentences.finding(s, unit, decision, effects),
+                "",
                 new Details(Sentences.kind(s), effects, 0).map());
     }
 

@@ -11,6 +11,7 @@ import org.assay.lab.stats.Interval;
  * @param holds whether the statement holds for the mean over seeds, as a guard asks
  * @param settled whether more of the plan's seeds are not needed
  * @param finding the finding in words, without the verdict and the scale
+ * @param hint what belongs behind the finding of a claim by itself: how many seeds more
  */
 record Ruling(
         Verdict verdict,
@@ -22,6 +23,7 @@ record Ruling(
         boolean holds,
         boolean settled,
         String finding,
+        String hint,
         Map<String, Object> details) {
 
     static Ruling notTestable(String why, boolean settled) {
@@ -35,6 +37,7 @@ record Ruling(
                 false,
                 settled,
                 why,
+                "",
                 Map.of());
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assay.lab.stats.Ranks;
 
-/** Works out quantities for one seed; remembers what was missing and what was censored or imputed. */
+/** Works out quantities for one seed; remembers what was missing, without the seed's number, and what was censored or imputed. */
 final class SeedReader {
 
     private final Results results;
@@ -23,7 +23,7 @@ final class SeedReader {
     Optional<Double> read(Quantity quantity) {
         var value = value(quantity);
         if (missing.isEmpty() && !Double.isFinite(value)) {
-            missing.add(quantity.words() + " is not a finite number in seed " + seed);
+            missing.add(quantity.words() + " is not a finite number");
         }
         return missing.isEmpty() ? Optional.of(value) : Optional.empty();
     }
@@ -74,25 +74,23 @@ final class SeedReader {
     private double cell(Quantity.Cell cell) {
         var trial = results.trial(cell.arm(), seed);
         if (trial.isEmpty()) {
-            missing.add("arm " + cell.arm() + " has not run seed " + seed);
-            return Double.NaN;
-        }
-        var value = trial.get().metrics().get(cell.name());
-        if (value == null) {
-            missing.add(
-                    trial.get().status() == TrialStatus.FAILED
-                            ? "arm " + cell.arm() + " failed in seed " + seed
-                            : "arm " + cell.arm() + " reports no " + cell.name() + " in seed " + seed
-                                    + Names.suggestion(
-                                            cell.name(), trial.get().metrics().keySet()));
+            missing.add("arm " + cell.arm() + " has not run");
             return Double.NaN;
         }
         if (trial.get().status() == TrialStatus.FAILED) {
-            missing.add("arm " + cell.arm() + " failed in seed " + seed);
+            missing.add("arm " + cell.arm() + " failed");
+            return Double.NaN;
+        }
+        var metrics = trial.get().metrics();
+        var value = metrics.get(cell.name());
+        if (value == null) {
+            var meant = Names.nearest(cell.name(), metrics.keySet());
+            missing.add("arm " + cell.arm() + " reports no " + cell.name()
+                    + meant.map(name -> " (but " + name + ")").orElse(""));
             return Double.NaN;
         }
         if (!Double.isFinite(value)) {
-            missing.add(cell.name() + " of arm " + cell.arm() + " is " + value + " in seed " + seed);
+            missing.add(cell.name() + " of arm " + cell.arm() + " is " + value);
         }
         return value;
     }

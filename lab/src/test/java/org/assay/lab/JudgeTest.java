@@ -92,7 +92,7 @@ final class JudgeTest {
         var few = Judge.judge(plan(), Scale.LAPTOP, Results.of(trials.subList(0, 4)), 1)
                 .getFirst();
         assertThat(few.verdict()).isEqualTo(Verdict.NOT_TESTABLE);
-        assertThat(few.statement()).contains("arm erm has not run seed 3");
+        assertThat(few.statement()).contains("arm erm has not run in seeds 3, 4, 5");
     }
 
     @Test
