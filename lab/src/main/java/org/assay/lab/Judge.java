@@ -20,7 +20,7 @@ public final class Judge {
      */
     public static List<ClaimRecord> judge(Plan<?> plan, Scale scale, Results results, int look) {
         return plan.claims().stream()
-                .map(claim -> record(claim, scale, alpha(plan, claim), rule(plan, claim, results, look)))
+                .map(claim -> record(claim, scale, alpha(plan, claim), rule(plan, claim, results, look, true)))
                 .toList();
     }
 
@@ -36,10 +36,12 @@ public final class Judge {
         var deciding = primaries.isEmpty() ? plan.claims() : primaries;
         return look > 0
                 && deciding.stream()
-                        .allMatch(claim -> rule(plan, claim, results, look).settled());
+                        .allMatch(
+                                claim -> rule(plan, claim, results, look, false).settled());
     }
 
-    private static Ruling rule(Plan<?> plan, Claim claim, Results results, int look) {
+    /** {@code thorough} rulings carry the simulated figures too, which take time and change no verdict. */
+    static Ruling rule(Plan<?> plan, Claim claim, Results results, int look, boolean thorough) {
         var absent = Cells.arms(claim).stream()
                 .filter(arm -> !plan.armNames().contains(arm))
                 .toList();
@@ -49,7 +51,7 @@ public final class Judge {
         if (look == 0) {
             return Ruling.notTestable("the first look at " + plan.looks().getFirst() + " seeds is not complete", false);
         }
-        var rules = new Rules(plan, look, results, claim.unit());
+        var rules = new Rules(plan, look, results, claim.unit(), thorough);
         for (var guard : claim.guards()) {
             var ruling = rules.rule(guard.statement(), ALPHA, ALPHA);
             var shown = ruling.verdict() == Verdict.REPRODUCED || ruling.verdict() == Verdict.PARTLY;

@@ -22,13 +22,15 @@ final class Rules {
     private final Results results;
     private final List<Long> seeds;
     private final String unit;
+    private final boolean thorough;
 
-    Rules(Plan<?> plan, int look, Results results, String unit) {
+    Rules(Plan<?> plan, int look, Results results, String unit, boolean thorough) {
         this.looks = plan.looks();
         this.look = look;
         this.results = results;
         this.seeds = plan.seedsAt(look);
         this.unit = unit;
+        this.thorough = thorough;
     }
 
     /**
@@ -84,9 +86,10 @@ final class Rules {
         }
         var rule = DirectedRule.of(looks, alphaLow, alphaHigh, bar, delta);
         var decision = rule.decide(look, effects.moments(), effects.worst(), effects.best());
-        var details = new Details(Sentences.kind(statement), effects, bar)
-                .paired(statement, results)
-                .outlook(rule, decision, look, delta, alphaLow);
+        var details = new Details(Sentences.kind(statement), effects, bar);
+        if (thorough) {
+            details.paired(statement, results).outlook(rule, decision, look, delta, alphaLow);
+        }
         return new Ruling(
                 Verdict.of(decision.outcome()),
                 Optional.of(decision.estimate()),

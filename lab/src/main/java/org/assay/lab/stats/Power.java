@@ -24,18 +24,30 @@ public final class Power {
      * or below delta. Nothing if a thousand do not.
      */
     public static OptionalInt more(Moments sample, double bar, double delta, double alpha) {
-        if (sample.n() < 2 || sample.sd() == 0) {
+        if (sample.n() < 2 || sample.n() >= MOST || sample.sd() == 0) {
             return OptionalInt.empty();
         }
-        for (int n = sample.n() + 1; n <= MOST; n++) {
-            var critical = TDistribution.of(n - 1.0).inverseSurvivalProbability(alpha / 2);
-            var root = Math.sqrt(n) / sample.sd();
-            var fromBar = Math.abs(sample.mean() - bar) * root;
-            var fromDelta = (delta - sample.mean()) * root;
-            if (exceeds(critical, n - 1, Math.max(fromBar, fromDelta)) >= WANTED) {
-                return OptionalInt.of(n - sample.n());
+        if (!decides(sample, MOST, bar, delta, alpha)) {
+            return OptionalInt.empty();
+        }
+        int fewer = sample.n();
+        int enough = MOST;
+        while (enough - fewer > 1) {
+            int middle = (fewer + enough) / 2;
+            if (decides(sample, middle, bar, delta, alpha)) {
+                enough = middle;
+            } else {
+                fewer = middle;
             }
         }
-        return OptionalInt.empty();
+        return OptionalInt.of(enough - sample.n());
+    }
+
+    private static boolean decides(Moments sample, int n, double bar, double delta, double alpha) {
+        var critical = TDistribution.of(n - 1.0).inverseSurvivalProbability(alpha / 2);
+        var root = Math.sqrt(n) / sample.sd();
+        var fromBar = Math.abs(sample.mean() - bar) * root;
+        var fromDelta = (delta - sample.mean()) * root;
+        return exceeds(critical, n - 1, Math.max(fromBar, fromDelta)) >= WANTED;
     }
 }

@@ -3,7 +3,6 @@ package org.assay.lab.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -120,7 +119,7 @@ final class BoundariesTest {
         var looks = List.of(2, 3, 5, 6, 9);
         var critical = new double[] {20, 6, 4, 3, 2.5};
         var random = new SplittableRandom(3);
-        int repetitions = 400_000;
+        int repetitions = 200_000;
         int hits = 0;
         for (int i = 0; i < repetitions; i++) {
             var values = new double[9];

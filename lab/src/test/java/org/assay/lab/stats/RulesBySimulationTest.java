@@ -19,7 +19,7 @@ final class RulesBySimulationTest {
 
     private static final List<Integer> LOOKS = List.of(5, 8, 12);
     private static final List<Integer> EARLY = List.of(3, 5, 8, 12);
-    private static final int REPETITIONS = 30_000;
+    private static final int REPETITIONS = 20_000;
 
     /** The noise of one arm. */
     record Noise(String name, ToDoubleFunction<RandomGenerator> arm) {
