@@ -145,7 +145,8 @@ final class Build {
         write(arguments, flags);
         remember(archive, arguments);
         if (Files.exists(archive)) {
-            var all = new ArrayList<>(List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off"));
+            var all = new ArrayList<>(List.of(
+                    "-XX:AOTCache=" + archive, "-Xlog:aot=off", "-Xlog:cds=off", "-Dassay.aot=" + archive));
             all.addAll(flags);
             write(arguments, all);
         }
@@ -256,7 +257,7 @@ final class Build {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var part = archive.resolveSibling("assay.aot.part");
         new ProcessBuilder(
-                        java, "-XX:AOTCacheOutput=" + part, "@" + arguments, "org.assay.cli.Main", "--help")
+                        java, "-XX:AOTCacheOutput=" + part, "@" + arguments, "org.assay.cli.WarmUp")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

@@ -57,6 +57,13 @@ final class Assay implements Runnable {
 
     private static Map<String, Class<?>> commands() {
         var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("run", RunCommand.class);
+        commands.put("resume", ResumeCommand.class);
+        commands.put("runs", RunsCommand.class);
+        commands.put("list", ListCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("results", ResultsCommand.class);
         commands.put("completion", CompletionCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         return commands;

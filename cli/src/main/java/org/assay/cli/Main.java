@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import org.assay.cli.Screen.Tone;
+import org.assay.lab.LabException;
+import org.assay.lab.PlanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -79,7 +82,13 @@ public final class Main {
                 io.err().line(label + message);
                 yield failure.exitCode();
             }
-            case IllegalArgumentException wrong -> {
+            case LabException wrong -> {
+                io.err().line(label + message);
+                yield wrong.getCause() instanceof IOException || wrong.getCause() instanceof SQLException
+                        ? Exit.MACHINE
+                        : Exit.USAGE;
+            }
+            case PlanException wrong -> {
                 io.err().line(label + message);
                 yield Exit.USAGE;
             }

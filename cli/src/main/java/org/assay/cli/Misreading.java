@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import org.assay.lab.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -24,7 +25,7 @@ final class Misreading {
             case UnmatchedArgumentException unmatched ->
                 unknown(command, unmatched.getUnmatched().getFirst());
             case MissingParameterException missing
-            when problem.getArgSpec() != null && problem.getArgSpec().isPositional() ->
+            when missing.getMissing().stream().allMatch(CommandLine.Model.ArgSpec::isPositional) ->
                 name + " needs "
                         + String.join(
                                 " and ",
@@ -43,13 +44,13 @@ final class Misreading {
             spec.options().stream()
                     .filter(option -> !option.hidden())
                     .forEach(option -> options.add(option.longestName()));
-            return spec.qualifiedName() + " has no option '" + given + "'" + Nearest.hint(given, options) + " It has "
-                    + Text.list(options) + ".";
+            return spec.qualifiedName() + " has no option " + given + "." + Names.suggestion(given, options)
+                    + " Options: " + String.join(", ", options) + ".";
         }
         if (spec.parent() == null) {
             var commands = List.copyOf(Assay.COMMANDS.keySet());
-            return "there is no command '" + given + "'" + Nearest.hint(given, commands) + " Commands are "
-                    + Text.list(commands) + ".";
+            return "There is no command " + given + "." + Names.suggestion(given, commands) + " Commands: "
+                    + String.join(", ", commands) + ".";
         }
         return "'" + given + "' is one argument too many for " + spec.qualifiedName() + "; " + help(command) + ".";
     }

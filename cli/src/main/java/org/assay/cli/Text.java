@@ -40,7 +40,11 @@ final class Text {
 
     /** {@code 1 trial}, {@code 12 trials}. */
     static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     /** {@code a, b and c}. */

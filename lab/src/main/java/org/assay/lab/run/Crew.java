@@ -62,10 +62,10 @@ final class Crew implements AutoCloseable {
 
     /** What the first worker says of its environment; starts it and waits for it. Empty if the crew is stopped before. */
     Optional<Message.Ready> environment() {
-        if (members.isEmpty()) {
-            hire();
-        }
         while (environment.isEmpty() && !stopped) {
+            if (members.isEmpty()) {
+                hire();
+            }
             step(Optional.empty());
         }
         return environment;

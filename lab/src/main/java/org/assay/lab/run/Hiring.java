@@ -46,7 +46,6 @@ final class Hiring {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Xmx" + heapMebibytes(size) + "m",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.logs().resolve("crash-%p.log"),

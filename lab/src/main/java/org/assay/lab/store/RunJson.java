@@ -46,19 +46,26 @@ public final class RunJson {
      */
     public static RunRecord read(Path file) {
         try {
-            var tree = MAPPER.readTree(Files.readString(file));
+            return read(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new LabException("There is no file " + file + ".", e);
+        } catch (IOException e) {
+            throw new LabException(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The record in a text that was found at {@code place}. */
+    public static RunRecord read(String text, String place) {
+        try {
+            var tree = MAPPER.readTree(text);
             int schema = tree.path("schema").asInt(-1);
             if (schema > RunRecord.SCHEMA) {
-                throw new LabException(file + " was written by a newer Assay (layout " + schema
+                throw new LabException(place + " was written by a newer Assay (layout " + schema
                         + ", this one reads up to " + RunRecord.SCHEMA + "): upgrade Assay to read it.");
             }
             return MAPPER.treeToValue(tree, RunRecord.class);
-        } catch (NoSuchFileException e) {
-            throw new LabException("There is no file " + file + ".", e);
         } catch (JsonProcessingException e) {
-            throw new LabException(file + " is not a run record: " + e.getOriginalMessage() + place(e) + ".", e);
-        } catch (IOException e) {
-            throw new LabException(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new LabException(place + " is not a run record: " + e.getOriginalMessage() + place(e) + ".", e);
         }
     }
 

@@ -1,0 +1,156 @@
+package org.assay.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.assay.lab.Change;
+import org.assay.lab.Plan;
+import org.assay.lab.PlanException;
+import org.assay.lab.Scale;
+import org.assay.lab.Study;
+import org.assay.lab.run.RunRequest;
+import org.assay.lab.run.Studies;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        sortOptions = false,
+        description = "Run a study to its verdicts and its report.",
+        footerHeading = "%n",
+        footer = {
+            "A run that was interrupted goes on where it stopped when the same command is given again.",
+            "A study of your own is one Java file: 'assay new MyStudy' writes one, 'assay run MyStudy.java' runs it."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Io io;
+
+    @Parameters(paramLabel = "STUDY", description = "A study of the catalogue ('assay list') or a .java file.")
+    @SuppressWarnings("NullAway.Init")
+    String study;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            defaultValue = "laptop",
+            converter = ScaleName.class,
+            completionCandidates = ScaleName.class,
+            description = "smoke (seconds, shows that it runs), laptop (minutes, the default) or paper (as published).")
+    @SuppressWarnings("NullAway.Init")
+    Scale scale;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N[,N...]",
+            split = ",",
+            description = "Judge after these numbers of seeds rather than after the plan's: 3, or 5,8,12.")
+    List<Integer> seeds = List.of();
+
+    @Option(
+            names = "--arms",
+            paramLabel = "ARM[,ARM...]",
+            description =
+                    "Run these arms only; 'wd=*' takes all that begin so. Claims that need another arm are not testable.")
+    @Nullable
+    String arms;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Change a setting of every arm; may be given again. 'assay show STUDY' lists the settings.")
+    List<String> settings = List.of();
+
+    @Option(names = "--workers", paramLabel = "N", description = "Trials at once (default: one a core).")
+    int workers;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            converter = Budget.class,
+            description = "Stop in time and judge at the last complete look: 90s, 5m, 1h30m.")
+    @Nullable
+    Duration budget;
+
+    @Option(names = "--fresh", description = "Begin a new run even if this plan has one.")
+    boolean fresh;
+
+    @Option(names = "--dry-run", description = "Print the plan and stop.")
+    boolean dryRun;
+
+    @Mixin
+    RunsOption runs = new RunsOption();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Mixin
+    HelpOption help = new HelpOption();
+
+    RunCommand(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() {
+        if (workers < 0) {
+            throw Failure.usage("--workers is a number of at least 1, not " + workers + ".");
+        }
+        var ref = StudyArgument.ref(study, runs.in(io).resolve("studies"), io);
+        var found = Studies.find(ref);
+        var planned = found.plan();
+        var request = new RunRequest(
+                ref,
+                scale,
+                seeds.isEmpty() ? Optional.empty() : Optional.of(seeds),
+                arms == null ? List.of() : ArmNames.choose(arms, planned),
+                changes(),
+                workers,
+                Optional.ofNullable(budget),
+                fresh);
+        var plan = planned.with(request.looks(), request.arms(), request.changes());
+        var sheet = PlanSheet.of(found, plan, scale);
+        var screen = json.screen(io);
+        if (!(json.json && dryRun)) {
+            PlanText.lines(sheet, screen).forEach(screen::line);
+        }
+        if (dryRun) {
+            return dry(found, plan, sheet);
+        }
+        return new Session(io, runs.in(io), json).run((laboratory, listener) -> laboratory.run(request, listener));
+    }
+
+    private int dry(Study<?> found, Plan<?> plan, PlanSheet sheet) {
+        if (json.json) {
+            io.out().raw(Json.text(sheet));
+            return Exit.OK;
+        }
+        var trials =
+                plan.arms().stream().mapToInt(arm -> plan.seedsOf(arm).size()).sum();
+        var time = Recorded.in(io).find(found.id()).flatMap(record -> Estimates.of(record, plan, scale, workers));
+        PlanText.entries(
+                        io.out(),
+                        "work",
+                        Text.count(trials, "trial") + " at most"
+                                + time.map(t -> ", " + Durations.about(t)).orElse(", time not known yet"))
+                .forEach(io.out()::line);
+        return Exit.OK;
+    }
+
+    private List<Change> changes() {
+        var changes = new ArrayList<Change>();
+        for (var setting : settings) {
+            var parts = setting.split("=", 2);
+            if (parts.length < 2 || parts[0].isBlank()) {
+                throw new PlanException("--set takes NAME=VALUE, not '" + setting + "'.");
+            }
+            changes.add(Change.set(parts[0].strip(), parts[1].strip()));
+        }
+        return changes;
+    }
+}
