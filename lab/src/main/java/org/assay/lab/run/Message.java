@@ -1,29 +1,10 @@
 package org.assay.lab.run;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import org.assay.lab.RunRecord.Cost;
 
 /** What laboratory and worker say to each other, one JSON object a line. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Message.Prepare.class, name = "prepare"),
-    @JsonSubTypes.Type(value = Message.Begin.class, name = "begin"),
-    @JsonSubTypes.Type(value = Message.AskStack.class, name = "ask-stack"),
-    @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
-    @JsonSubTypes.Type(value = Message.Refused.class, name = "refused"),
-    @JsonSubTypes.Type(value = Message.Cell.class, name = "cell"),
-    @JsonSubTypes.Type(value = Message.Points.class, name = "points"),
-    @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
-    @JsonSubTypes.Type(value = Message.Picture.class, name = "picture"),
-    @JsonSubTypes.Type(value = Message.Sample.class, name = "sample"),
-    @JsonSubTypes.Type(value = Message.Shared.class, name = "shared"),
-    @JsonSubTypes.Type(value = Message.Stack.class, name = "stack"),
-    @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
-    @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
-})
 sealed interface Message {
 
     /** To the worker, first of all: the study and how its plan is asked for, and where shared work lies, addressed by the hash of all code. */

@@ -1,30 +1,66 @@
 package org.assay.lab.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.assay.lab.Change;
 import org.assay.lab.LabException;
+import org.assay.lab.RunRecord;
+import org.assay.lab.Scale;
+import org.assay.lab.run.RunRequest.StudyRef;
 
-/** Requests as text, for the store. */
+/** Requests as JSON, for the store and for workers. */
 final class Requests {
 
     private Requests() {}
 
+    static Fields fields(RunRequest r) {
+        var fields = Fields.of()
+                .with("study", r.study().id())
+                .with(
+                        "classPath",
+                        r.study().classPath().stream().map(Path::toString).toList())
+                .with("scale", r.scale())
+                .with("arms", r.arms())
+                .with(
+                        "changes",
+                        r.changes().stream()
+                                .map(c -> Fields.of().with("name", c.name()).with("value", c.value()))
+                                .toList())
+                .with("workers", r.workers())
+                .with("fresh", r.fresh());
+        r.looks().ifPresent(looks -> fields.with("looks", looks));
+        r.budget().ifPresent(budget -> fields.with("budget", budget));
+        return fields;
+    }
+
+    static RunRequest request(Fields f) {
+        return new RunRequest(
+                new StudyRef(
+                        f.text("study"),
+                        f.texts("classPath").stream().map(Path::of).toList()),
+                Scale.valueOf(f.text("scale")),
+                f.has("looks")
+                        ? Optional.of(
+                                f.texts("looks").stream().map(Integer::valueOf).toList())
+                        : Optional.empty(),
+                f.texts("arms"),
+                f.objects("changes").stream()
+                        .map(c -> new Change(c.text("name"), c.value("value")))
+                        .toList(),
+                (int) f.whole("workers"),
+                f.has("budget") ? Optional.of(Duration.parse(f.text("budget"))) : Optional.empty(),
+                f.flag("fresh"));
+    }
+
     static String text(RunRequest request) {
-        try {
-            return Wire.MAPPER.writeValueAsString(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A request cannot be written as JSON.", e);
-        }
+        return fields(request).text();
     }
 
     static RunRequest parse(String text) {
-        try {
-            return Wire.MAPPER.readValue(text, RunRequest.class);
-        } catch (JsonProcessingException e) {
-            throw new LabException(
-                    "What was asked for cannot be read from the store: " + e.getOriginalMessage() + ".", e);
-        }
+        return Fields.parse(text)
+                .map(Requests::request)
+                .orElseThrow(() -> new LabException("The store holds no readable request for the run: " + text));
     }
 
     static RunRequest with(RunRequest r, int workers, Optional<Duration> budget) {

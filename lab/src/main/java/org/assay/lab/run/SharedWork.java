@@ -1,8 +1,5 @@
 package org.assay.lab.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,9 +14,6 @@ import org.assay.lab.Trial;
 final class SharedWork {
 
     private static final long WAIT_NANOS = 50_000_000L;
-    private static final JsonMapper CANONICAL = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     private final Path root;
     private final String sourceHash;
@@ -65,20 +59,26 @@ final class SharedWork {
         var cost = meter.stop();
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         var receiptPart = root.resolve(address + ".json.part");
-        Wire.MAPPER.writeValue(receiptPart.toFile(), cost);
+        try (var out = Files.newOutputStream(receiptPart)) {
+            Wire.fields(cost).write(out);
+        }
         Files.move(receiptPart, receipt, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Made made(String address, Path folder, Path receipt) throws IOException {
-        return new Made(address, folder, Wire.MAPPER.readValue(receipt.toFile(), Cost.class));
+        var cost = Fields.parse(Files.readString(receipt))
+                .map(Wire::cost)
+                .orElseThrow(() ->
+                        new IOException("The receipt " + receipt + " is damaged: delete it to make the work again."));
+        return new Made(address, folder, cost);
     }
 
-    private String address(String name, Record settings, long seed) throws JsonProcessingException {
+    private String address(String name, Record settings, long seed) {
         return new Hash()
                 .add(sourceHash)
                 .add(name)
                 .add(settings.getClass().getName())
-                .add(CANONICAL.writeValueAsString(settings))
+                .add(Fields.of(settings).text())
                 .add(Long.toString(seed))
                 .hex();
     }
