@@ -1,7 +1,9 @@
 package org.assay.nn;
 
 import java.util.Arrays;
+import org.assay.tensor.Autodiff;
 import org.assay.tensor.Buffer;
+import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 
 /**
@@ -43,6 +45,22 @@ public record BatchNorm(
     /** This layer with its scale at 0: a residual branch that ends in it starts as nothing. Goyal et al. 2017, section 5.1. */
     public BatchNorm zeroed() {
         return new BatchNorm(Tensor.zerosLike(weight).parameter(), bias, runningMean, runningVar, momentum, epsilon);
+    }
+
+    /**
+     * Computes the running statistics of a whole model anew, as the means over batches: after weights were averaged or
+     * otherwise replaced. Izmailov et al. 2018, section 3.2. Dropout stays off.
+     */
+    public static void reestimate(Layer model, Iterable<Tensor> batches) {
+        long before = 0;
+        for (var batch : batches) {
+            Mode.averaging(
+                    before++,
+                    () -> Scope.call(() -> {
+                        Autodiff.noGrad(() -> model.forward(batch));
+                        return true;
+                    }));
+        }
     }
 
     @Override

@@ -17,6 +17,6 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return rate > 0 && Mode.isTraining() ? x.dropout(rate, Mode.generator()) : x;
+        return rate > 0 && Mode.isRandom() ? x.dropout(rate, Mode.generator()) : x;
     }
 }

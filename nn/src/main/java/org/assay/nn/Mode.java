@@ -95,6 +95,11 @@ public final class Mode {
         return new Mode(true, Optional.empty(), Statistics.AVERAGING, before, false).call(body);
     }
 
+    /** Whether random layers act. */
+    static boolean isRandom() {
+        return current().training && current().statistics != Statistics.AVERAGING;
+    }
+
     static boolean movesStatistics() {
         return current().statistics != Statistics.FROZEN;
     }

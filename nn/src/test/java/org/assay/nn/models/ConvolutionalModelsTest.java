@@ -1,0 +1,132 @@
+package org.assay.nn.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assay.nn.GradientCheck;
+import org.assay.nn.Layer;
+import org.assay.nn.Mode;
+import org.assay.tensor.DType;
+import org.assay.tensor.Rng;
+import org.assay.tensor.Scope;
+import org.assay.tensor.Tensor;
+import org.assay.tensor.Tree;
+import org.junit.jupiter.api.Test;
+
+class ConvolutionalModelsTest {
+    private final Rng rng = Rng.of(1);
+
+    /** Published counts: torchvision's model pages, the papers' tables, and the repositories named. */
+    @Test
+    void parameterCountsAreThePublishedOnes() {
+        Scope.run(() -> {
+            assertThat(Tree.count(ResNet.resnet18(3, 1000, rng))).isEqualTo(11_689_512);
+            assertThat(Tree.count(ResNet.resnet34(3, 1000, rng))).isEqualTo(21_797_672);
+            assertThat(Tree.count(ResNet.resnet50(3, 1000, rng))).isEqualTo(25_557_032);
+            // github.com/kuangliu/pytorch-cifar
+            assertThat(Tree.count(ResNet.small18(64, 3, 10, rng))).isEqualTo(11_173_962);
+            // WRN-28-10 of Zagoruyko and Komodakis: 36.5 million.
+            assertThat(Tree.count(PreActResNet.wide(28, 10, 0, 3, 10, rng))).isEqualTo(36_479_194);
+            assertThat(Tree.count(LeNet.of(1, 28, 10, rng))).isEqualTo(61_706);
+        });
+    }
+
+    /** The count of convolutions of 3x3, written down level by level. */
+    @Test
+    void unetsCountFollowsItsPlan() {
+        long count = 0;
+        int[] widths = {3, 8, 16, 32};
+        for (int i = 0; i < 3; i++) {
+            count += 9L * widths[i] * widths[i + 1] + 9L * widths[i + 1] * widths[i + 1] + 4L * widths[i + 1];
+        }
+        for (int i = 2; i > 0; i--) {
+            int out = widths[i];
+            count += 4L * 2 * out * out + out + 9L * 2 * out * out + 9L * out * out + 4L * out;
+        }
+        assertThat(Tree.count(UNet.of(3, 8, 2, 5, rng))).isEqualTo(count + 8 * 5 + 5);
+    }
+
+    @Test
+    void residualNetworksAreNamedAsInTorchvision() {
+        var names = Tree.named(ResNet.resnet18(3, 10, rng)).keySet();
+        // 122 entries in torchvision's state, 20 of which count batches.
+        assertThat(names).hasSize(102);
+        assertThat(names)
+                .contains(
+                        "conv1.weight",
+                        "bn1.running_mean",
+                        "layer1.0.conv1.weight",
+                        "layer1.1.bn2.running_var",
+                        "layer2.0.downsample.0.weight",
+                        "layer2.0.downsample.1.bias",
+                        "layer4.1.conv2.weight",
+                        "fc.weight",
+                        "fc.bias");
+        assertThat(Tree.named(ResNet.resnet50(3, 10, rng)).keySet())
+                .hasSize(320 - 53)
+                .contains("layer1.0.conv3.weight");
+        assertThat(Tree.named(Vgg.vgg11(3, 8, 10, rng)).keySet())
+                .contains("features.0.weight", "features.1.running_var", "features.4.bias");
+    }
+
+    @Test
+    void shapesAreAsDocumented() {
+        var x = rng.normal(2, 3, 32, 32);
+        assertThat(LeNet.of(3, 32, 7, rng).forward(x).shape()).containsExactly(2, 7);
+        assertThat(Vgg.vgg11(3, 4, 7, rng).forward(x).shape()).containsExactly(2, 7);
+        assertThat(Vgg.vgg16(3, 4, 7, rng).forward(x).shape()).containsExactly(2, 7);
+        var resnet = ResNet.cifar(8, 4, 3, 7, rng);
+        assertThat(resnet.forward(x).shape()).containsExactly(2, 7);
+        assertThat(resnet.map(x).shape()).containsExactly(2, 16, 8, 8);
+        assertThat(ResNet.resnet50(3, 7, rng).map(rng.normal(1, 3, 64, 64)).shape())
+                .containsExactly(1, 2048, 2, 2);
+        assertThat(PreActResNet.preact18(4, 3, 7, rng).features(x).shape()).containsExactly(2, 32);
+        assertThat(UNet.of(3, 4, 2, 5, rng).forward(x).shape()).containsExactly(2, 5, 32, 32);
+    }
+
+    @Test
+    void gradientsAgreeWithDifferences() {
+        Mode.training(
+                rng,
+                () -> Mode.frozenStatistics(() -> {
+                    GradientCheck.of(BasicBlock.of(2, 4, 2, rng), 3, 2, 4, 4);
+                    GradientCheck.of(Bottleneck.of(4, 2, 2, rng), 3, 4, 4, 4);
+                    GradientCheck.of(PreActBlock.of(2, 4, 2, 0, rng), 3, 2, 4, 4);
+                    GradientCheck.of(ShuffleUnit.of(8, 16, 2, 2, rng), 2, 8, 4, 4);
+                    GradientCheck.of(ShuffleUnit.of(8, 8, 2, 1, rng), 2, 8, 4, 4);
+                    return true;
+                }));
+        GradientCheck.of(ConvNextBlock.of(4, rng), 2, 4, 7, 7);
+        GradientCheck.of(UNet.of(1, 2, 1, 2, rng), 1, 1, 4, 4);
+        GradientCheck.of(LeNet.of(1, 12, 3, rng), 2, 1, 12, 12);
+    }
+
+    @Test
+    void channelsAreDealtOut() {
+        var x = Tensor.arange(6).to(DType.FLOAT32).reshape(1, 6, 1, 1);
+        assertThat(ShuffleUnit.shuffle(x, 2).toDoubles()).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThat(ShuffleUnit.shuffle(ShuffleUnit.shuffle(x, 2), 3).toDoubles())
+                .containsExactly(x.toDoubles());
+    }
+
+    @Test
+    void depthsAndSizesAreChecked() {
+        assertThatThrownBy(() -> ResNet.cifar(18, 16, 3, 10, rng))
+                .hasMessage("The depth of a residual network for small images is 6n + 2, as 8, 14, 20 or 56, not 18.");
+        assertThatThrownBy(() -> PreActResNet.wide(20, 1, 0, 3, 10, rng)).hasMessageContaining("6n + 4");
+        assertThatThrownBy(() -> UNet.of(1, 4, 3, 2, rng).forward(Tensor.zeros(1, 1, 12, 16)))
+                .hasMessageContaining("multiples of 8, not [1, 1, 12, 16].");
+        assertThatThrownBy(() -> ShuffleUnit.of(8, 16, 2, 1, rng)).hasMessageContaining("equal at stride 1");
+    }
+
+    @Test
+    void copiesOfAModelMixLinearly() {
+        Layer a = ResNet.cifar(8, 4, 3, 5, Rng.of(1));
+        Layer b = ResNet.cifar(8, 4, 3, 5, Rng.of(2));
+        Layer midpoint = Tree.map(a, b, (p, q) -> p.lerp(q, 0.5));
+        var mean = Tree.average(List.of(a, b));
+        var x = rng.normal(2, 3, 16, 16);
+        assertThat(midpoint.forward(x).allClose(mean.forward(x), 1e-4, 1e-5)).isTrue();
+    }
+}
