@@ -34,16 +34,19 @@ final class Contents {
                 .toList();
     }
 
-    /** The verdict with its scale and the finding. */
-    List<Block> verdict(ClaimRecord claim) {
+    /** The verdict with its scale and the finding; {@code named} where no heading names the claim. */
+    List<Block> verdict(ClaimRecord claim, boolean named) {
         String badge = Facts.verdict(record, claim);
         String finding = claim.statement().startsWith(badge + ": ")
                 ? claim.statement().substring(badge.length() + 2)
                 : claim.statement();
-        return List.of(new Block.Paragraph(List.of(
-                new Span.Strong(claim.id() + " "),
-                new Span.Badge(claim.verdict(), badge),
-                new Span.Plain("  " + finding))));
+        var spans = new ArrayList<Span>();
+        if (named) {
+            spans.add(new Span.Strong(claim.id() + " "));
+        }
+        spans.add(new Span.Badge(claim.verdict(), badge));
+        spans.add(new Span.Plain("  " + finding));
+        return List.of(new Block.Paragraph(spans));
     }
 
     /** How a claim was decided, for readers who want it all. */

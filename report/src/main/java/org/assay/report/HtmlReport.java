@@ -165,7 +165,7 @@ final class HtmlReport {
         plates.overview().ifPresent(p -> blocks.add(new Block.Image(p)));
         for (var claim : contents.claims()) {
             blocks.add(new Block.Heading(1, claim.id() + ". " + claim.text()));
-            blocks.addAll(contents.verdict(claim));
+            blocks.addAll(contents.verdict(claim, false));
             if (claim.primary()) {
                 plates.seeds(claim).forEach(p -> blocks.add(new Block.Image(p)));
             }
