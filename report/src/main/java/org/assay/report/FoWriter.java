@@ -13,6 +13,9 @@ final class FoWriter {
     private static final String BOLD = "font-weight='bold'";
     private static final String KEEP = "keep-with-next.within-column='always'";
 
+    /** A table of no more rows is not broken. */
+    private static final int SHORT = 18;
+
     private final StringBuilder out = new StringBuilder();
     private int figures;
     private int tables;
@@ -149,6 +152,7 @@ final class FoWriter {
 
     FoWriter table(Block.Table table, String size) {
         tables++;
+        open("block", table.rows().size() <= SHORT ? "keep-together.within-column='always'" : "");
         open("block", "space-before='5pt' space-after='2.5pt' " + CAPTION + " " + KEEP);
         inline("Table " + tables + ". ", BOLD);
         text(table.caption()).close("block");
@@ -174,7 +178,7 @@ final class FoWriter {
             }
             close("table-row");
         }
-        close("table-body").close("table");
+        close("table-body").close("table").close("block");
         return this;
     }
 

@@ -191,6 +191,11 @@ final class PdfReport {
 
     private void rest(FoWriter fo, Extent extent) {
         fo.section("Deviations from the paper").blocks(clip(contents.deviations(), extent.characters()));
+        fo.section("Limitations").blocks(clip(contents.limitations(), extent.characters() / 2));
+        fo.section("What was not run").blocks(clip(contents.missing(), extent.characters() / 3));
+        if (!contents.notes().section(Notes.MATERIALS).isEmpty()) {
+            fo.section(Notes.MATERIALS).blocks(clip(contents.materials(), extent.characters() / 2));
+        }
         fo.section("Cost and trials").block(clip(Block.paragraph(contents.trialCount()), 400));
         var cost = Facts.cost(record);
         if (extent.tables() && cost.rows().size() <= 14) {
