@@ -22,7 +22,7 @@ import org.assay.report.plot.Typeface;
  */
 final class BarsDrawing {
 
-    private static final double ROW = 24;
+    private static final double ROW = 26;
     private static final double TEXT = Panel.TEXT;
 
     private final Arms arms;
@@ -156,23 +156,23 @@ final class BarsDrawing {
         if (bars) {
             double zero = panel.px(0);
             to.add(new Mark.Box(
-                    Math.min(zero, at), y - 7, Math.max(0.5, Math.abs(at - zero)), 14, ink, 0.3, arm, hint));
+                    Math.min(zero, at), y - 9, Math.max(0.5, Math.abs(at - zero)), 18, ink, 0.22, arm, hint));
         }
         double end = at;
         if (e.hasInterval()) {
             double low = panel.px(panel.x()
                     .clamp(panel.x().shows(e.low()) ? e.low() : panel.x().low()));
             double high = panel.px(panel.x().clamp(e.high()));
-            to.add(new Mark.Line(new double[] {low, high}, new double[] {y, y}, ink, 2.4, "", arm));
+            to.add(new Mark.Line(new double[] {low, high}, new double[] {y - 3, y - 3}, ink, 2, "", arm));
             end = Math.max(end, high);
         }
         for (double v : seeds) {
             if (panel.x().shows(v)) {
-                to.add(new Mark.Dot(panel.px(panel.x().clamp(v)), y, 2.3, ink, false, arm, Numbers.plain(v)));
+                to.add(new Mark.Dot(panel.px(panel.x().clamp(v)), y + 5, 2.5, ink, false, arm, Numbers.plain(v)));
                 end = Math.max(end, panel.px(v));
             }
         }
-        to.add(new Mark.Line(new double[] {at, at}, new double[] {y - 7, y + 7}, ink, 2.4, "", arm));
+        to.add(new Mark.Line(new double[] {at, at}, new double[] {y - 8, y + 2}, ink, 2.4, "", arm));
         to.add(new Mark.Text(
                 Math.min(end + 7, panel.right() + 4),
                 y + 0.36 * TEXT,
@@ -200,7 +200,7 @@ final class BarsDrawing {
         String zero = bars || figure.yAxis() == Axis.LOG ? "" : " The axis does not start at zero.";
         return n < 2
                 ? "One seed." + zero
-                : "Strokes are means over " + n + " seeds, thick lines 95 % t intervals over seeds, dots the seeds."
-                        + zero;
+                : "Strokes are means over " + n
+                        + " seeds, lines through them 95 % t intervals over seeds, dots the seeds." + zero;
     }
 }

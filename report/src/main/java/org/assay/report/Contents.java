@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.assay.lab.Paper;
+import org.assay.lab.Published;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
+import org.assay.lab.Scale;
+import org.assay.lab.Verdict;
 
 /** The sections that every form of the report draws from. */
 final class Contents {
+
+    private static final int FAILURES = 20;
 
     private final RunData data;
     private final RunRecord record;
@@ -34,16 +40,19 @@ final class Contents {
                 .toList();
     }
 
-    /** The verdict with its scale and the finding. */
-    List<Block> verdict(ClaimRecord claim) {
+    /** The verdict with its scale and the finding; {@code named} where no heading names the claim. */
+    List<Block> verdict(ClaimRecord claim, boolean named) {
         String badge = Facts.verdict(record, claim);
         String finding = claim.statement().startsWith(badge + ": ")
                 ? claim.statement().substring(badge.length() + 2)
                 : claim.statement();
-        return List.of(new Block.Paragraph(List.of(
-                new Span.Strong(claim.id() + " "),
-                new Span.Badge(claim.verdict(), badge),
-                new Span.Plain("  " + finding))));
+        var spans = new ArrayList<Span>();
+        if (named) {
+            spans.add(new Span.Strong(claim.id() + " "));
+        }
+        spans.add(new Span.Badge(claim.verdict(), badge));
+        spans.add(new Span.Plain("  " + finding));
+        return List.of(new Block.Paragraph(spans));
     }
 
     /** How a claim was decided, for readers who want it all. */
@@ -67,7 +76,7 @@ final class Contents {
         }
         claim.details().forEach((name, value) -> {
             if (!name.equals("parts")) {
-                facts.put(LinesDrawing.words(name), SettingText.of(value));
+                DetailWords.put(facts, name, value);
             }
         });
         var blocks = new ArrayList<Block>();
@@ -110,6 +119,149 @@ final class Contents {
                 items.isEmpty()
                         ? Block.paragraph("Beyond the scale the study states no deviation.")
                         : new Block.Bullets(items));
+        return blocks;
+    }
+
+    /** Data and models as people described them, with what the run itself knows of both. */
+    List<Block> materials() {
+        var blocks = new ArrayList<Block>();
+        if (!record.shared().isEmpty()) {
+            blocks.add(new Block.Bullets(record.shared().stream()
+                    .map(s -> List.<Span>of(
+                            new Span.Plain("Made once and shared by trials: " + s.name() + ", "),
+                            new Span.Mono(s.address())))
+                    .toList()));
+        }
+        var sizes = new Arms(record);
+        var counted = record.arms().stream()
+                .filter(a -> sizes.values(a.name(), "parameters").length > 0)
+                .map(a -> Span.of(a.name() + ": "
+                        + Numbers.plain(Estimate.of(sizes.values(a.name(), "parameters"))
+                                .mean()) + " parameters"))
+                .toList();
+        if (!counted.isEmpty()) {
+            blocks.add(new Block.Bullets(counted));
+        }
+        return written(Notes.MATERIALS, blocks);
+    }
+
+    /** What the plan asked for and the run did not give. */
+    List<Block> missing() {
+        var items = new ArrayList<List<Span>>();
+        if (!record.complete()) {
+            items.add(Span.of("The run stopped before its planned end; it was judged at its last complete look, look "
+                    + record.looks() + "."));
+        }
+        var arms = new Arms(record);
+        record.arms().stream()
+                .filter(a -> arms.done(a.name()).isEmpty())
+                .forEach(a -> items.add(Span.of("Arm " + a.name() + " has no finished trial.")));
+        record.claims().stream()
+                .filter(c -> c.verdict() == Verdict.NOT_TESTABLE)
+                .forEach(c -> items.add(List.of(new Span.Strong(c.id() + " "), new Span.Plain(c.statement()))));
+        Facts.failures(record).stream()
+                .limit(FAILURES)
+                .forEach(t -> items.add(Span.of(t.arm() + ", seed " + t.seed() + ", failed: "
+                        + t.failure().orElse("no cause recorded"))));
+        int more = Facts.failures(record).size() - FAILURES;
+        if (more > 0) {
+            items.add(Span.of("and " + Numbers.count(more, "further failed trial") + ", listed in trials.csv."));
+        }
+        return items.isEmpty()
+                ? List.of(Block.paragraph("Every planned arm, claim and trial of the looks that were needed was run."))
+                : List.of(new Block.Bullets(items));
+    }
+
+    /** What the evidence does not cover, as far as the record tells, then what people add. */
+    List<Block> limitations() {
+        var items = new ArrayList<List<Span>>();
+        if (record.scale() != Scale.PAPER) {
+            items.add(
+                    Span.of(
+                            "The verdicts are about " + record.scale().label()
+                                    + " scale: smaller models, data or budgets than the paper's. They support or weaken the paper's claims and cannot settle them."));
+        }
+        items.add(Span.of(
+                "The seed is the unit of every interval: it covers initialisation, data order and whatever else the seed draws, not other data sets,"
+                        + " other implementations or other settings than those listed."));
+        long recalled = record.claims().stream()
+                .flatMap(c -> c.published().stream())
+                .filter(p -> p.source() == Published.Source.RECALLED)
+                .count();
+        if (recalled > 0) {
+            items.add(
+                    Span.of(
+                            Numbers.count(recalled, "published number") + " marked [recalled] "
+                                    + (recalled == 1 ? "was" : "were")
+                                    + " not checked against the source. No verdict depends on a number so marked unless the claim says so."));
+        }
+        long secondary = record.claims().stream().filter(c -> !c.primary()).count();
+        if (secondary > 1) {
+            items.add(
+                    Span.of(
+                            "The " + secondary
+                                    + " secondary claims hold at 95 % each, not together: one in twenty of them may be wrong by chance."));
+        }
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Block.Bullets(items));
+        blocks.addAll(notes.section(Notes.LIMITS));
+        return blocks;
+    }
+
+    /** Energy, the size of the implementation and what failed or came before. */
+    List<Block> effort() {
+        var blocks = new ArrayList<Block>();
+        double lost = Facts.failures(record).stream()
+                .mapToDouble(t -> t.cost().cpuSeconds())
+                .sum();
+        blocks.add(
+                Block.paragraph(
+                        "Failed trials took " + Numbers.duration(lost)
+                                + " of that CPU time. Runs made while the study was written are not part of this record; their cost is known only if it is noted below."));
+        blocks.add(Block.paragraph(record.cost()
+                .energyJoules()
+                .map(j -> "Energy: " + Numbers.plain(j / 3600)
+                        + " Wh, measured by the kernel for the whole processor package.")
+                .orElse("Energy: not measured, the kernel of this machine does not expose it.")));
+        data.source()
+                .ifPresent(s -> blocks.add(Block.paragraph("Size of the implementation: " + lines(s.text())
+                        + " lines of " + s.file() + ", comments and blank lines left out.")));
+        blocks.add(new Block.Heading(1, Notes.HOURS));
+        blocks.addAll(written(Notes.HOURS, List.of()));
+        return blocks;
+    }
+
+    static long lines(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "")
+                .lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty() && !l.startsWith("//"))
+                .count();
+    }
+
+    /** Whose code ran: ours, and the libraries'. */
+    List<Block> reused() {
+        var libraries = record.environment().libraries();
+        var facts = new ArrayList<Block>();
+        if (!libraries.isEmpty()) {
+            facts.add(Block.paragraph(
+                    "The method was written for this study; no code of the authors was run unless it is named here. Libraries: "
+                            + String.join(
+                                    ", ",
+                                    libraries.entrySet().stream()
+                                            .sorted(Map.Entry.comparingByKey())
+                                            .map(e -> e.getKey() + " " + e.getValue())
+                                            .toList())
+                            + "."));
+        }
+        return written(Notes.REUSED, facts);
+    }
+
+    /** What people wrote in a section of the notes after what is known without them. */
+    List<Block> written(String section, List<Block> facts) {
+        var blocks = new ArrayList<>(facts);
+        var noted = notes.section(section);
+        blocks.addAll(noted.isEmpty() ? List.of(Block.paragraph(Summary.NOTHING.formatted(section))) : noted);
         return blocks;
     }
 
@@ -168,17 +320,6 @@ final class Contents {
                 .sum();
         return Numbers.count(record.trials().size(), "trial") + " were run in " + Numbers.count(attempts, "attempt")
                 + "; " + failed + " failed for good. Each trains and evaluates once.";
-    }
-
-    List<Block> failures() {
-        var failed = Facts.failures(record);
-        if (failed.isEmpty()) {
-            return List.of();
-        }
-        return List.of(new Block.Bullets(failed.stream()
-                .map(t -> Span.of(
-                        t.arm() + ", seed " + t.seed() + ": " + t.failure().orElse("no cause recorded")))
-                .toList()));
     }
 
     List<Block> references() {

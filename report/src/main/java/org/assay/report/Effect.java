@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim's effect as it is drawn and printed. Ratios are kept on the log scale and shown as factors.
  *
+ * @param kind the shape of the claim in one word, from the record's details
  * @param bar where the claimed direction begins
  * @param goal where the effect is as large as claimed
  * @param low lower end of a range that the effect should lie in, for claims of the kind near; there {@code goal} is its upper end
  */
 record Effect(
         String label,
+        String kind,
         boolean primary,
         Verdict verdict,
         boolean factor,
@@ -76,12 +78,14 @@ record Effect(
             List<Double> values,
             Map<?, ?> details) {
         String kind = String.valueOf(details.get("kind"));
-        boolean factor = kind.equals("ratio") || kind.equals("earlier") || kind.equals("near-ratio");
+        boolean factor =
+                kind.equals("ratio") || kind.equals("earlier") || kind.equals("near-ratio") || kind.equals("spread");
         var low = kind.startsWith("near") ? number(details.get("low")) : OptionalDouble.empty();
         double goal = kind.startsWith("near") ? number(details.get("high")).orElse(delta) : delta;
         var value = estimate.filter(Double::isFinite);
         return new Effect(
                 label,
+                kind,
                 primary,
                 verdict,
                 factor,
@@ -155,6 +159,12 @@ record Effect(
 
     /** What would be large enough, in words: {@code 0.003}, {@code 2 times}, {@code 0.1 to 0.3}. */
     String goalText() {
+        if (kind.equals("not-worse")) {
+            return "margin " + Numbers.plain(-bar) + suffix();
+        }
+        if (kind.equals("happens")) {
+            return "over " + Numbers.plain(100 * goal) + " % of seeds";
+        }
         if (range()) {
             return Numbers.plain(shown(low.getAsDouble())) + " to " + Numbers.plain(shown(goal)) + suffix();
         }

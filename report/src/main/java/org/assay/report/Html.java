@@ -1,5 +1,6 @@
 package org.assay.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.assay.report.plot.SvgWriter;
@@ -102,8 +103,19 @@ final class Html {
     }
 
     private void table(Block.Table table) {
-        open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
-        open("table", "id", "t-" + table.name());
+        boolean cards = table.name().equals("claims");
+        boolean broad = cards || table.columns().size() > 5;
+        open(
+                "div",
+                "class",
+                broad ? "scroll broad" : "scroll",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                table.caption());
+        open("table", "id", "t-" + table.name(), "class", cards ? "cards" : "plain");
         element("caption", table.caption());
         open("thead").open("tr");
         table.columns()
@@ -112,22 +124,31 @@ final class Html {
         for (var row : table.rows()) {
             open("tr");
             for (int i = 0; i < row.size(); i++) {
-                cell(row.get(i), table.columns().get(i), i == 0);
+                cell(row.get(i), table.columns().get(i), i == 0, cards);
             }
             close("tr").line();
         }
         close("tbody").close("table").close("div");
     }
 
-    private void cell(Block.Cell cell, Block.Column column, boolean header) {
-        String element = header ? "th" : "td";
-        String cssClass = column.number() ? "number" : "words";
-        if (Double.isNaN(cell.key())) {
-            open(element, header ? new String[] {"scope", "row", "class", cssClass} : new String[] {"class", cssClass});
-        } else {
-            open(element, "class", cssClass, "data-key", Double.toString(cell.key()));
+    private void cell(Block.Cell cell, Block.Column column, boolean header, boolean labelled) {
+        var attributes = new ArrayList<String>();
+        if (header) {
+            attributes.addAll(List.of("scope", "row"));
         }
-        spans(cell.spans()).close(element);
+        attributes.addAll(List.of("class", column.number() ? "number" : "words"));
+        if (!Double.isNaN(cell.key())) {
+            attributes.addAll(List.of("data-key", Double.toString(cell.key())));
+        }
+        if (labelled && !header) {
+            attributes.addAll(List.of("data-label", column.title().replaceAll(" \\[.*", "")));
+        }
+        String element = header ? "th" : "td";
+        open(element, attributes.toArray(String[]::new))
+                .open("span")
+                .spans(cell.spans())
+                .close("span")
+                .close(element);
     }
 
     private void figure(Plate plate) {

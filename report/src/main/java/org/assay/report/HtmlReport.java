@@ -15,6 +15,9 @@ final class HtmlReport {
 
     private static final int SAMPLES = 40;
 
+    private static final String LICENCE =
+            "The report, its figures and the code are under the Apache License 2.0; the data keep the licences of their sources.";
+
     private final RunData data;
     private final RunRecord record;
     private final Contents contents;
@@ -138,8 +141,11 @@ final class HtmlReport {
         }
         sections.put("Results by arm", List.of(Facts.means(record)));
         sections.put("Discussion", contents.discussion());
-        sections.put("Settings", List.copyOf(Facts.settings(record)));
+        sections.put("Limitations", contents.limitations());
+        sections.put("What was not run", contents.missing());
         sections.put("Deviations from the paper", contents.deviations());
+        sections.put(Notes.MATERIALS, contents.materials());
+        sections.put("Settings", List.copyOf(Facts.settings(record)));
         sections.put("Cost", cost());
         sections.put("Environment", List.of(Facts.environment(record)));
         sections.put("How to repeat this", contents.repeat());
@@ -165,7 +171,7 @@ final class HtmlReport {
         plates.overview().ifPresent(p -> blocks.add(new Block.Image(p)));
         for (var claim : contents.claims()) {
             blocks.add(new Block.Heading(1, claim.id() + ". " + claim.text()));
-            blocks.addAll(contents.verdict(claim));
+            blocks.addAll(contents.verdict(claim, false));
             if (claim.primary()) {
                 plates.seeds(claim).forEach(p -> blocks.add(new Block.Image(p)));
             }
@@ -177,16 +183,13 @@ final class HtmlReport {
     private List<Block> cost() {
         var blocks = new ArrayList<Block>();
         blocks.add(Facts.cost(record));
-        var hours = contents.notes().section(Notes.HOURS);
-        blocks.add(new Block.Heading(1, Notes.HOURS));
-        blocks.addAll(hours.isEmpty() ? List.of(Block.paragraph(Summary.NOTHING.formatted(Notes.HOURS))) : hours);
+        blocks.addAll(contents.effort());
         return blocks;
     }
 
     private List<Block> trials() {
         var blocks = new ArrayList<Block>();
         blocks.add(Block.paragraph(contents.trialCount()));
-        blocks.addAll(contents.failures());
         blocks.addAll(contents.remarks());
         blocks.add(new Block.Folded(
                 "Seed-level data, " + Numbers.count(record.trials().size(), "trial"),
@@ -208,10 +211,9 @@ final class HtmlReport {
     }
 
     private void people(Map<String, List<Block>> sections) {
-        for (var name : List.of(Notes.TEAM, Notes.REUSED, Notes.IMPACT)) {
-            var written = contents.notes().section(name);
-            sections.put(name, written.isEmpty() ? List.of(Block.paragraph(Summary.NOTHING.formatted(name))) : written);
-        }
+        sections.put(Notes.TEAM, contents.written(Notes.TEAM, List.of()));
+        sections.put(Notes.REUSED, contents.reused());
+        sections.put("Broader impact and licence", contents.written(Notes.IMPACT, List.of(Block.paragraph(LICENCE))));
     }
 
     private void contentsList(Html html, List<String> titles) {

@@ -21,9 +21,11 @@ final class Notes {
     static final String HOURS = "Time spent by people";
     static final String REUSED = "Existing code used";
     static final String IMPACT = "Broader impact";
+    static final String MATERIALS = "Data and models";
+    static final String LIMITS = "Limitations";
 
     private static final List<String> KNOWN =
-            List.of(EASY, DIFFICULT, COMMUNICATION, DISCUSSION, TEAM, HOURS, REUSED, IMPACT);
+            List.of(EASY, DIFFICULT, COMMUNICATION, DISCUSSION, MATERIALS, LIMITS, TEAM, HOURS, REUSED, IMPACT);
 
     private static final String TEMPLATE = """
             <!-- Markdown for the parts of the report that only people can write. This file is kept when the report is made again
@@ -36,6 +38,12 @@ final class Notes {
             ## Communication with the authors
 
             ## Discussion
+
+            ## Data and models
+
+            <!-- For each data set: source, licence, version, SHA-256, sizes, splits, what was left out, preparation. For each model: architecture, parameters. -->
+
+            ## Limitations
 
             ## Team and contributions
 

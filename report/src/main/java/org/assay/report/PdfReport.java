@@ -92,48 +92,30 @@ final class PdfReport {
     }
 
     private void title(FoWriter fo) {
-        fo.open("block", "span", "all", "text-align", "center", "space-after", "6pt");
+        fo.open("block", "span='all' text-align='center'");
         fo.block(
                 "Reproducibility report · " + clip(record.study(), 80) + " · "
                         + record.scale().label() + " scale",
-                "font-family",
-                "Arimo",
-                "font-size",
-                "8pt",
-                "color",
-                "#5b6470",
-                "space-after",
-                "5pt");
+                "font-family='Arimo' font-size='8pt' color='#5b6470' space-after='5pt'");
         fo.block(
                 clip(contents.title(), 220),
-                "font-size",
-                "17pt",
-                "line-height",
-                "20pt",
-                "font-weight",
-                "bold",
-                "space-after",
-                "4pt",
-                "role",
-                "H1");
+                "font-size='17pt' line-height='20pt' font-weight='bold' space-after='4pt' role='H1'");
         if (!record.papers().isEmpty()) {
             var paper = record.papers().getFirst();
             fo.block(
                     "On the paper by " + clip(String.join(", ", paper.authors()), 240) + ". " + paper.venue() + ", "
                             + paper.id(),
-                    "font-size",
-                    "9.5pt",
-                    "line-height",
-                    "12pt");
+                    "font-size='9.5pt' line-height='12pt'");
         }
         var team = contents.notes().section(Notes.TEAM);
         if (!team.isEmpty()) {
-            fo.open("block", "space-before", "3pt", "font-style", "italic")
+            fo.open("block", "space-before='3pt' font-style='italic'")
                     .blocks(clip(team, 300))
                     .close("block");
         }
-        fo.block("", "border-bottom", "0.6pt solid #1b1f24", "space-before", "4pt");
-        fo.close("block");
+        fo.block("", "border-bottom='0.6pt solid #1b1f24' space-before='4pt'")
+                .air(6)
+                .close("block");
     }
 
     /** A part whose title begins its first paragraph. */
@@ -154,19 +136,16 @@ final class PdfReport {
             return;
         }
         var shown = all.subList(0, Math.min(all.size(), extent.claims()));
-        fo.open("block", "span", "all", "space-before", "4pt");
+        fo.open("block", "span='all'").air(6);
         var table = Facts.claims(
                 record, shown.stream().map(c -> shortened(c, extent)).toList());
         fo.table(table, "7.6pt");
         if (shown.size() < all.size()) {
             fo.block(
                     Numbers.count(all.size() - shown.size(), "further claim") + ": see report.html.",
-                    "font-size",
-                    "8pt",
-                    "space-after",
-                    "4pt");
+                    "font-size='8pt'");
         }
-        fo.close("block");
+        fo.air(6).close("block");
     }
 
     private static RunRecord.ClaimRecord shortened(RunRecord.ClaimRecord c, Extent extent) {
@@ -196,7 +175,7 @@ final class PdfReport {
         }
         contents.claims().stream()
                 .limit(extent.statements())
-                .forEach(c -> contents.verdict(c).forEach(b -> fo.block(clip(b, 500))));
+                .forEach(c -> contents.verdict(c, true).forEach(b -> fo.block(clip(b, 500))));
         plates.seeds().stream().limit(extent.seedFigures()).forEach(p -> fo.figure(clipped(p, extent)));
         var declared = plates.declared().stream()
                 .filter(p -> p.narrow().height() < 620)
@@ -212,6 +191,11 @@ final class PdfReport {
 
     private void rest(FoWriter fo, Extent extent) {
         fo.section("Deviations from the paper").blocks(clip(contents.deviations(), extent.characters()));
+        fo.section("Limitations").blocks(clip(contents.limitations(), extent.characters() / 2));
+        fo.section("What was not run").blocks(clip(contents.missing(), extent.characters() / 3));
+        if (!contents.notes().section(Notes.MATERIALS).isEmpty()) {
+            fo.section(Notes.MATERIALS).blocks(clip(contents.materials(), extent.characters() / 2));
+        }
         fo.section("Cost and trials").block(clip(Block.paragraph(contents.trialCount()), 400));
         var cost = Facts.cost(record);
         if (extent.tables() && cost.rows().size() <= 14) {
@@ -242,7 +226,8 @@ final class PdfReport {
         fo.section("How to repeat this").blocks(clip(contents.repeat(), 900));
         fo.block(clip(
                 Block.paragraph(
-                        "Plan fixed " + Facts.time(record.planned()) + ", SHA-256 " + record.planHash()
+                        "The plan was fixed " + Facts.time(record.planned()) + "; its SHA-256 begins "
+                                + Summary.shortHash(record.planHash())
                                 + ". Seed-level data, settings of every arm, the plan in full and the study's source are in report.html."),
                 400));
         if (!record.papers().isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 import org.assay.lab.Figure;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.report.plot.Scene;
@@ -41,15 +42,24 @@ final class Plates {
     List<Plate> seeds(ClaimRecord claim) {
         var plates = new ArrayList<Plate>();
         for (var effect : Effect.of(claim)) {
+            var seeds = seedNames(claim, effect.values().size());
             if (effect.values().stream().anyMatch(Double::isFinite)) {
                 plate(
                                 "seeds-" + fileName(effect.label()),
                                 SeedsDrawing.caption(claim, effect),
-                                w -> Optional.of(SeedsDrawing.draw(claim, effect, w)))
+                                w -> Optional.of(SeedsDrawing.draw(claim, effect, seeds, w)))
                         .ifPresent(plates::add);
             }
         }
         return plates;
+    }
+
+    /** The seeds behind a claim's values, as far as the record tells. */
+    private List<String> seedNames(ClaimRecord claim, int values) {
+        List<?> known = claim.details().get("seedsWithValue") instanceof List<?> list ? list : arms.seeds();
+        return IntStream.range(0, values)
+                .mapToObj(i -> "seed " + (i < known.size() ? known.get(i) : i))
+                .toList();
     }
 
     /** What the study declares, without figures that have nothing to show. */

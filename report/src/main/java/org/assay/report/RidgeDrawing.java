@@ -21,6 +21,9 @@ final class RidgeDrawing {
 
     private static final int STEPS = 160;
 
+    /** Fewer values than these are shown one by one as well. */
+    private static final int RUG = 40;
+
     private final Arms arms;
     private final Figure.Ridge figure;
     private final double width;
@@ -71,7 +74,7 @@ final class RidgeDrawing {
         var shown = List.copyOf(values.keySet());
         var labels = Arms.labels(shown);
         double names = Math.min(
-                0.35 * width,
+                0.42 * width,
                 labels.values().stream()
                                 .mapToDouble(l -> Typeface.width(l, Panel.TEXT, false))
                                 .max()
@@ -100,14 +103,14 @@ final class RidgeDrawing {
                     shown.get(i)));
         }
         panel.drawX(to, figure.x());
-        return Optional.of(
-                new Drawing(
-                        to.scene(
-                                width,
-                                panel.bottom() + 42,
-                                "Distribution of " + LinesDrawing.words(figure.values()),
-                                figure.caption()),
-                        "Ridges are kernel densities of all seeds' values, each scaled to the same height; ticks mark medians."));
+        return Optional.of(new Drawing(
+                to.scene(
+                        width,
+                        panel.bottom() + 42,
+                        "Distribution of " + LinesDrawing.words(figure.values()),
+                        figure.caption()),
+                "Ridges are kernel densities of all seeds' values, each scaled to the same height; ticks mark medians"
+                        + (values.values().stream().anyMatch(v -> v.length <= RUG) ? ", dots single values." : ".")));
     }
 
     private void ridge(Scene.Sketch to, Panel panel, String arm, List<String> shown, double base, double rise) {
@@ -139,6 +142,11 @@ final class RidgeDrawing {
         to.add(new Mark.Area(closedX, closedY, Ink.PAPER, 0.6, arm));
         to.add(new Mark.Area(closedX, closedY, ink, 0.3, arm));
         to.add(new Mark.Line(px, py, ink, 1.4, "", arm));
+        if (v.length <= RUG) {
+            for (double value : v) {
+                to.add(new Mark.Dot(panel.px(value), base, 2.2, ink, false, arm, Numbers.plain(value)));
+            }
+        }
         double median = panel.px(v.length % 2 == 1 ? v[v.length / 2] : (v[v.length / 2 - 1] + v[v.length / 2]) / 2);
         to.add(new Mark.Line(new double[] {median, median}, new double[] {base, base - 8}, ink, 2, "", arm));
     }

@@ -1,5 +1,6 @@
 package org.assay.report;
 
+import java.util.List;
 import org.assay.lab.Figure.Axis;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.report.Plates.Drawing;
@@ -18,15 +19,21 @@ final class SeedsDrawing {
     private static final double SMALL = 10.5;
 
     private final Effect effect;
+    private final List<String> seeds;
     private final Scale x;
     private final Panel panel;
     private final Scene.Sketch to = new Scene.Sketch();
     private double free = Double.NEGATIVE_INFINITY;
 
-    private SeedsDrawing(Effect effect, double width) {
+    private SeedsDrawing(Effect effect, List<String> seeds, double width) {
         this.effect = effect;
+        this.seeds = seeds;
         this.x = scale(effect);
-        double left = Typeface.width("seed 00", Panel.TEXT, false) + 14;
+        double left = seeds.stream()
+                        .mapToDouble(s -> Typeface.width(s, Panel.TEXT, false))
+                        .max()
+                        .orElse(0)
+                + 14;
         this.panel =
                 new Panel(left, 30, width - left - 14, ROW * effect.values().size() + 8, x, new Scale.Linear(0, 1));
     }
@@ -65,8 +72,8 @@ final class SeedsDrawing {
         return effect.factor() ? new Scale.Log(low, high) : new Scale.Linear(low, high);
     }
 
-    static Drawing draw(ClaimRecord claim, Effect effect, double width) {
-        return new SeedsDrawing(effect, width).draw(claim);
+    static Drawing draw(ClaimRecord claim, Effect effect, List<String> seeds, double width) {
+        return new SeedsDrawing(effect, seeds, width).draw(claim);
     }
 
     private Drawing draw(ClaimRecord claim) {
@@ -92,9 +99,17 @@ final class SeedsDrawing {
                     "4 3");
             marker(effect.goal(), Numbers.plain(effect.shown(effect.goal())), "4 3");
         } else {
-            marker(effect.bar(), effect.bar() == 0 ? "no effect" : "margin", "");
+            marker(
+                    effect.bar(),
+                    effect.kind().equals("not-worse")
+                            ? "margin"
+                            : effect.kind().equals("happens") ? "claimed share" : "no effect",
+                    "");
             if (effect.goal() != effect.bar()) {
-                marker(effect.goal(), "delta " + effect.goalText(), "4 3");
+                marker(
+                        effect.goal(),
+                        (effect.kind().equals("not-worse") ? "no difference" : "delta " + effect.goalText()),
+                        "4 3");
             }
         }
         for (int i = 0; i < effect.values().size(); i++) {
@@ -114,11 +129,11 @@ final class SeedsDrawing {
 
     private void seed(int i) {
         double y = panel.top() + 4 + (i + 0.5) * ROW;
-        to.text(panel.left() - 8, y + 0.36 * Panel.TEXT, "seed " + i, Panel.TEXT, Anchor.END, Ink.MUTED);
+        to.text(panel.left() - 8, y + 0.36 * Panel.TEXT, seeds.get(i), Panel.TEXT, Anchor.END, Ink.MUTED);
         double v = effect.values().get(i);
         if (Double.isFinite(v)) {
             to.add(new Mark.Dot(
-                    at(v), y, 3.6, Ink.TEXT, false, "", "seed " + i + ": " + Numbers.plain(effect.shown(v))));
+                    at(v), y, 3.6, Ink.TEXT, false, "", seeds.get(i) + ": " + Numbers.plain(effect.shown(v))));
         } else {
             to.text(panel.left() + 6, y + 0.36 * Panel.TEXT, "no value", Panel.TEXT, Anchor.START, Ink.MUTED);
         }

@@ -120,7 +120,8 @@ final class SweepDrawing {
                 .orElse(0);
         String note = most < 2
                 ? "One seed."
-                : "Lines join means over " + most + " seeds, bars are 95 % t intervals over seeds, dots the seeds.";
+                : "Lines join means over " + most
+                        + " seeds, bars are 95 % t intervals over seeds, small dots beside them the seeds.";
         return Optional.of(new Drawing(
                 to.scene(width, panel.bottom() + 42, figure.y() + " against " + figure.setting(), figure.caption()),
                 note));
@@ -156,7 +157,7 @@ final class SweepDrawing {
                         group));
             }
             for (double v : point.getValue()) {
-                to.add(new Mark.Dot(x[k], py(panel, v), 1.9, ink, false, group, ""));
+                to.add(new Mark.Dot(x[k] + 5.5, py(panel, v), 2.1, ink, false, group, ""));
             }
             k++;
         }

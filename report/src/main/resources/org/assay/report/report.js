@@ -2,7 +2,7 @@
 // The page is complete without this: here tables learn to sort, figures to hide arms, and print to unfold.
 document.querySelectorAll("table").forEach(table => {
   const body = table.tBodies[0];
-  if (!body || body.rows.length < 3) return;
+  if (!body || body.rows.length < 3 || table.tHead.rows[0].cells.length < 3) return;
   [...table.tHead.rows[0].cells].forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -32,6 +32,7 @@ document.querySelectorAll("figure").forEach(figure => {
   bar.className = "toggles";
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Show or hide arms");
+  bar.append("Show");
   arms.forEach(arm => {
     const button = document.createElement("button");
     button.type = "button";
@@ -44,7 +45,7 @@ document.querySelectorAll("figure").forEach(figure => {
     });
     bar.append(button);
   });
-  figure.prepend(bar);
+  figure.querySelector("figcaption").before(bar);
 });
 const open = () => { const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
 addEventListener("hashchange", open);
