@@ -17,8 +17,7 @@ public record Obj(double[][] vertices, int[][] triangles) {
         var lines = Text.lines(file, bytes);
         for (int i = 0; i < lines.size(); i++) {
             var fields = Text.words(lines.get(i));
-            if (fields.isEmpty()
-                    || !fields.getFirst().equals("v") && !fields.getFirst().equals("f")) {
+            if (fields.isEmpty() || !List.of("v", "f").contains(fields.getFirst())) {
                 continue;
             }
             if (fields.size() != 4) {
