@@ -83,6 +83,7 @@ final class TableLoaders {
         }
         var dataFile = name + "/data.txt";
         var rows = Text.lines(dataFile, copy.bytes(dataFile)).stream()
+                .filter(line -> !line.isBlank())
                 .map(Text::words)
                 .toList();
         int width = rows.getFirst().size();

@@ -22,7 +22,6 @@ class RealSetsTest {
     void loadsWithTheCataloguesCountsAndHash(String id) {
         Scope.run(() -> {
             var contents = RealSets.load(id);
-            System.out.println("HASH " + id + " " + contents.contentHash());
             assertThat(contents.contentHash()).isEqualTo(Catalogue.of(id).contentHash());
         });
     }
