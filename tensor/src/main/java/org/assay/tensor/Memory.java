@@ -156,6 +156,9 @@ final class Memory {
 
     @SuppressWarnings("restricted") // The segment covers exactly the elements of a contiguous tensor.
     private static MemorySegment segment(Tensor tensor, long bytes) {
+        if (bytes == 0) {
+            return MemorySegment.NULL;
+        }
         long address = Call.value("reading", () -> tensor.raw().data_ptr().address(), tensor);
         return MemorySegment.ofAddress(address).reinterpret(bytes);
     }

@@ -67,6 +67,18 @@ public final class Scope {
     }
 
     /**
+     * Frees the tensors of a tree now, ahead of their scope's end. For who hands out one tensor after another, as a loader
+     * its batches.
+     */
+    public static void free(Object tree) {
+        Tree.forEach(tree, tensor -> {
+            if (!tensor.isFreed()) {
+                tensor.free();
+            }
+        });
+    }
+
+    /**
      * Runs the body outside any scope: what it makes lives as long as it is reachable. For state made inside a step that
      * outlives it, as an optimiser's moments.
      */

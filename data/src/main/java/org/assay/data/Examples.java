@@ -1,0 +1,68 @@
+package org.assay.data;
+
+import java.util.ArrayList;
+import org.assay.data.format.DataException;
+import org.assay.tensor.Rng;
+import org.assay.tensor.Tensor;
+
+/**
+ * Inputs and what they should give.
+ *
+ * @param inputs {@code [example, …]}
+ * @param labels {@code [example]} class numbers as INT64, or {@code [example, …]} target values
+ */
+public record Examples(Tensor inputs, Tensor labels) {
+    public Examples {
+        if (inputs.size(0) != labels.size(0)) {
+            throw new DataException(inputs.size(0) + " inputs cannot go with " + labels.size(0) + " labels");
+        }
+    }
+
+    public long count() {
+        return inputs.size(0);
+    }
+
+    /** The examples with these numbers ({@code [n]}, INT64), copied. */
+    public Examples rows(Tensor numbers) {
+        return new Examples(inputs.rows(numbers), labels.rows(numbers));
+    }
+
+    /** Examples from (inclusive) to (exclusive), sharing memory. */
+    public Examples range(long from, long to) {
+        if (from < 0 || to > count() || from > to) {
+            throw new DataException("examples " + from + " to " + to + " were asked for and there are " + count());
+        }
+        return new Examples(inputs.narrow(0, from, to - from), labels.narrow(0, from, to - from));
+    }
+
+    /** The first n examples, sharing memory. Data sets are in pseudo-random order, so that these are a fair sample. */
+    public Examples first(long n) {
+        return range(0, n);
+    }
+
+    /** So many examples of each class, drawn without replacement, in random order. */
+    public Examples balanced(int perClass, Rng rng) {
+        var classes = labels.toLongs();
+        int count = 0;
+        for (long label : classes) {
+            count = (int) Math.max(count, label + 1);
+        }
+        var members = new ArrayList<ArrayList<Long>>();
+        for (int c = 0; c < count; c++) {
+            members.add(new ArrayList<>());
+        }
+        for (int i = 0; i < classes.length; i++) {
+            members.get((int) classes[i]).add((long) i);
+        }
+        var chosen = new ArrayList<Long>();
+        for (int c = 0; c < count; c++) {
+            if (members.get(c).size() < perClass) {
+                throw new DataException("class " + c + " has " + members.get(c).size() + " examples and " + perClass
+                        + " were asked for");
+            }
+            chosen.addAll(rng.shuffle(members.get(c)).subList(0, perClass));
+        }
+        var order = rng.shuffle(chosen).stream().mapToLong(Long::longValue).toArray();
+        return rows(Tensor.of(order, order.length));
+    }
+}
