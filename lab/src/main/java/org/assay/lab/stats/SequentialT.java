@@ -33,9 +33,10 @@ final class SequentialT {
     static SequentialT first(int n, double critical) {
         var rule = Quadrature.of(NODES);
         var widest = Math.min(angle(n, critical), reach(n));
+        var density = new Density(n);
         var weights = new double[NODES];
         for (int i = 0; i < NODES; i++) {
-            weights[i] = widest * rule.weight(i) * density(n, widest * rule.node(i));
+            weights[i] = widest * rule.weight(i) * density.at(Math.sin(widest * rule.node(i)));
         }
         return new SequentialT(n, widest, weights);
     }
@@ -64,6 +65,7 @@ final class SequentialT {
         var step = new Step(n, next);
         var rule = Quadrature.of(NODES);
         var inner = Quadrature.of(INNER);
+        var density = new Density(next);
         var edge = Math.min(angle(next, critical), reach(next));
         var bound = Math.sin(edge);
         var after = new double[NODES];
@@ -74,9 +76,9 @@ final class SequentialT {
                 for (var part : step.within(along, bound)) {
                     for (int k = 0; k < INNER; k++) {
                         var phi = part.low() + part.width() * (inner.node(k) + 1) / 2;
-                        var mass = part.width() / 2 * inner.weight(k) * density(next, phi);
-                        var theta = Math.asin(
-                                Math.clamp(along * Math.cos(phi) + step.fresh * Math.sin(phi), -bound, bound));
+                        var sinPhi = Math.sin(phi);
+                        var mass = part.width() / 2 * inner.weight(k) * density.at(sinPhi);
+                        var theta = Math.asin(Math.clamp(along * Math.cos(phi) + step.fresh * sinPhi, -bound, bound));
                         rule.spread(theta / edge, weights[i] * step.shares[j] * mass, after);
                     }
                 }
@@ -94,11 +96,15 @@ final class SequentialT {
         return angle(n, TDistribution.of(n - 1.0).inverseSurvivalProbability(NEGLIGIBLE));
     }
 
-    private static double density(int n, double theta) {
-        var freedom = n - 1.0;
-        var root = Math.sqrt(freedom);
-        var cosine = Math.cos(theta);
-        return TDistribution.of(freedom).density(root * Math.tan(theta)) * root / (cosine * cosine);
+    /** Density of theta at {@code n} values: proportional to {@code cos(theta)^(n - 2)}. */
+    private record Density(double most, double power) {
+        Density(int n) {
+            this(TDistribution.of(n - 1.0).density(0) * Math.sqrt(n - 1.0), n - 2.0);
+        }
+
+        double at(double sine) {
+            return most * Math.exp(power / 2 * Math.log1p(-sine * sine));
+        }
     }
 
     /** From {@code n} to {@code next} values: the new values' part in the direction of the sample vector. */
