@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.assay.lab.Change;
 import org.assay.lab.LabException;
-import org.assay.lab.RunRecord;
 import org.assay.lab.Scale;
 import org.assay.lab.run.RunRequest.StudyRef;
 
