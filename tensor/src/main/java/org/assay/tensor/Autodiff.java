@@ -23,6 +23,8 @@ public final class Autodiff {
         Native.load();
     }
 
+    private static final ScopedValue<Boolean> HIGHER_ORDER = ScopedValue.newInstance();
+
     private Autodiff() {}
 
     /**
@@ -150,7 +152,7 @@ public final class Autodiff {
     public static Tensor jvp(UnaryOperator<Tensor> function, Tensor x, Tensor v) {
         boolean again = isRecording();
         return asking(List.of(x), () -> {
-            var y = function.apply(x);
+            var y = higherOrder(() -> function.apply(x));
             // The vector-Jacobian product is linear in its cotangent u: its derivative by u, applied to v, is J v.
             var u = Tensor.zerosLike(y).requiresGrad(true);
             var product = vjp(List.of(y), List.of(x), List.of(u), true, true);
@@ -168,7 +170,7 @@ public final class Autodiff {
         });
         boolean again = isRecording();
         return asking(parameters, () -> {
-            var first = grad(loss.get(), parameters, true);
+            var first = grad(higherOrder(loss), parameters, true);
             var second =
                     vjp(first, parameters, parameters.stream().map(paired::get).toList(), again, again);
             return substituted(tree, parameters, second);
@@ -182,7 +184,7 @@ public final class Autodiff {
     public static Tensor jacobian(UnaryOperator<Tensor> function, Tensor x) {
         boolean again = isRecording();
         return asking(List.of(x), () -> {
-            var y = function.apply(x);
+            var y = higherOrder(() -> function.apply(x));
             return jacobian(y, x, again);
         });
     }
@@ -191,7 +193,8 @@ public final class Autodiff {
     public static Tensor hessian(UnaryOperator<Tensor> function, Tensor x) {
         boolean again = isRecording();
         return asking(List.of(x), () -> {
-            var first = grad(function.apply(x), List.of(x), true).getFirst();
+            var first =
+                    grad(higherOrder(() -> function.apply(x)), List.of(x), true).getFirst();
             return jacobian(first, x, again);
         });
     }
@@ -241,6 +244,19 @@ public final class Autodiff {
     /** The same values; gradients stop here. */
     public static Tensor stopGradient(Tensor tensor) {
         return tensor.detach();
+    }
+
+    /**
+     * Runs the body with operations whose gradients can be differentiated again also where a faster one exists whose
+     * gradient cannot: fused attention. {@link #hvp}, {@link #jvp}, {@link #jacobian} and {@link #hessian} do so
+     * themselves.
+     */
+    public static <T> T higherOrder(Supplier<T> body) {
+        return ScopedValue.where(HIGHER_ORDER, true).call(body::get);
+    }
+
+    static boolean isHigherOrder() {
+        return HIGHER_ORDER.isBound();
     }
 
     static boolean isRecording() {

@@ -48,19 +48,19 @@ public final class Conv {
         return new Conv(stride, padding, dilation, outputPadding, count);
     }
 
-    long[] stride(int dims) {
+    long[] strides(int dims) {
         return all(stride, dims);
     }
 
-    long[] padding(int dims) {
+    long[] paddings(int dims) {
         return all(padding, dims);
     }
 
-    long[] dilation(int dims) {
+    long[] dilations(int dims) {
         return all(dilation, dims);
     }
 
-    long[] outputPadding(int dims) {
+    long[] outputPaddings(int dims) {
         return all(outputPadding, dims);
     }
 

@@ -370,6 +370,7 @@ sealed interface Elementwise permits Tensor {
         return Call.of("hardSwish", () -> torch.hardswish(self().raw()), self());
     }
 
+    /** Linear from -3 to 3. Its gradient cannot be differentiated again. */
     default Tensor hardSigmoid() {
         return Call.of("hardSigmoid", () -> torch.hardsigmoid(self().raw()), self());
     }

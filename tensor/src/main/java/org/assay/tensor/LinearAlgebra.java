@@ -72,7 +72,10 @@ sealed interface LinearAlgebra permits Tensor {
                 "linear", () -> torch.linear(self().raw(), weight.raw(), Args.maybe(bias)), self(), weight, bias);
     }
 
-    /** Euclidean distances of all rows: {@code [n, d]} and {@code [m, d]} give {@code [n, m]}. */
+    /**
+     * Euclidean distances of all rows: {@code [n, d]} and {@code [m, d]} give {@code [n, m]}. Its gradient cannot be
+     * differentiated again.
+     */
     default Tensor cdist(Tensor other) {
         return Call.of("cdist", () -> torch.cdist(self().raw(), other.raw()), self(), other);
     }

@@ -91,7 +91,10 @@ sealed interface Losses permits Tensor {
                 logTarget);
     }
 
-    /** Of log-probabilities {@code [time, batch, class]} with label sequences {@code [batch, longest]} (Graves et al. 2006), each divided by its length. */
+    /**
+     * Of log-probabilities {@code [time, batch, class]} with label sequences {@code [batch, longest]} (Graves et al. 2006), each divided by its length.
+     * Its gradient cannot be differentiated again.
+     */
     default Tensor ctc(Tensor targets, Tensor lengths, Tensor targetLengths, long blank) {
         return Call.of(
                 "ctc",

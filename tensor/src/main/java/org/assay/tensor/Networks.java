@@ -138,7 +138,10 @@ sealed interface Networks permits Tensor {
         return Call.of("embedding", () -> torch.embedding(self().raw(), indices.raw()), self(), indices);
     }
 
-    /** Sums or means of the rows of bags: bag i holds the indices from offset i up to the next. */
+    /**
+     * Sums or means of the rows of bags: bag i holds the indices from offset i up to the next.
+     * Its gradient cannot be differentiated again.
+     */
     default Tensor embeddingBag(Tensor indices, Tensor offsets, boolean mean) {
         return Call.all(
                         "embeddingBag",
@@ -160,35 +163,17 @@ sealed interface Networks permits Tensor {
 
     /** softmax(q k^T / sqrt(width)) v of {@code [batch, head, position, width]} (Vaswani et al. 2017), fused. */
     default Tensor attention(Tensor key, Tensor value) {
-        return Call.of(
-                "attention",
-                () -> torch.scaled_dot_product_attention(self().raw(), key.raw(), value.raw()),
-                self(),
-                key,
-                value);
+        return Attention.of(self(), key, value);
     }
 
     /** Each position sees itself and those before it. */
     default Tensor causalAttention(Tensor key, Tensor value) {
-        return Call.of(
-                "causalAttention",
-                () -> torch.scaled_dot_product_attention(
-                        self().raw(), key.raw(), value.raw(), Args.NO_TENSOR, 0, true, Args.NO_DOUBLE, false),
-                self(),
-                key,
-                value);
+        return Attention.causal(self(), key, value);
     }
 
     /** The mask is added to the scores, or, if it is of type BOOL, says what may be seen. */
     default Tensor attention(Tensor key, Tensor value, Tensor mask) {
-        return Call.of(
-                "attention",
-                () -> torch.scaled_dot_product_attention(
-                        self().raw(), key.raw(), value.raw(), Args.maybe(mask), 0, false, Args.NO_DOUBLE, false),
-                self(),
-                key,
-                value,
-                mask);
+        return Attention.masked(self(), key, value, mask);
     }
 
     /**
@@ -196,11 +181,7 @@ sealed interface Networks permits Tensor {
      * Not fused.
      */
     default Tensor attention(Tensor key, Tensor value, Tensor mask, double p, Rng rng) {
-        var scores = self().mul(1 / Math.sqrt((double) self().size(-1))).matmul(key.t());
-        var seen = mask.dtype() == DType.BOOL
-                ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
-                : scores.add(mask);
-        return seen.softmax(-1).dropout(p, rng).matmul(value);
+        return Attention.weights(self(), key, mask).dropout(p, rng).matmul(value);
     }
 
     /** Each element zeroed with probability p and otherwise divided by 1 - p (Srivastava et al. 2014). */

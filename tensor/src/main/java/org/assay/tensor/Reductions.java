@@ -100,8 +100,12 @@ sealed interface Reductions permits Tensor {
         return Call.of("var", () -> torch.var(self().raw(), Args.longs(dims), true, false), self());
     }
 
+    default Tensor var(boolean keepDims, int... dims) {
+        return Call.of("var", () -> torch.var(self().raw(), Args.longs(dims), true, keepDims), self());
+    }
+
     /** With n - correction in the denominator; without dimensions, over all. */
-    default Tensor var(boolean keepDims, int correction, int... dims) {
+    default Tensor varCorrected(int correction, boolean keepDims, int... dims) {
         return Call.of(
                 "var",
                 () -> torch.var(self().raw(), Args.longs(dims), Args.some(Args.scalar((long) correction)), keepDims),
@@ -117,8 +121,12 @@ sealed interface Reductions permits Tensor {
         return Call.of("std", () -> torch.std(self().raw(), Args.longs(dims), true, false), self());
     }
 
+    default Tensor std(boolean keepDims, int... dims) {
+        return Call.of("std", () -> torch.std(self().raw(), Args.longs(dims), true, keepDims), self());
+    }
+
     /** With n - correction in the denominator; without dimensions, over all. */
-    default Tensor std(boolean keepDims, int correction, int... dims) {
+    default Tensor stdCorrected(int correction, boolean keepDims, int... dims) {
         return Call.of(
                 "std",
                 () -> torch.std(self().raw(), Args.longs(dims), Args.some(Args.scalar((long) correction)), keepDims),

@@ -27,7 +27,10 @@ sealed interface Resampling permits Tensor {
         return Call.of("interpolateArea", () -> Resizing.area(self().raw(), size), self());
     }
 
-    /** Bilinear values at {@code [batch, height, width, 2]} points (x, y) in [-1, 1]; zero outside. */
+    /**
+     * Bilinear values at {@code [batch, height, width, 2]} points (x, y) in [-1, 1]; zero outside.
+     * Its gradient cannot be differentiated again.
+     */
     default Tensor gridSample(Tensor grid, boolean alignCorners) {
         return Call.of(
                 "gridSample", () -> torch.grid_sampler(self().raw(), grid.raw(), 0, 0, alignCorners), self(), grid);
@@ -61,7 +64,8 @@ sealed interface Resampling permits Tensor {
     default Tensor im2col(int kernel, Conv how) {
         return Call.of(
                 "im2col",
-                () -> torch.im2col(self().raw(), Conv.all(kernel, 2), how.dilation(2), how.padding(2), how.stride(2)),
+                () -> torch.im2col(
+                        self().raw(), Conv.all(kernel, 2), how.dilations(2), how.paddings(2), how.strides(2)),
                 self());
     }
 
@@ -73,9 +77,9 @@ sealed interface Resampling permits Tensor {
                         self().raw(),
                         new long[] {height, width},
                         Conv.all(kernel, 2),
-                        how.dilation(2),
-                        how.padding(2),
-                        how.stride(2)),
+                        how.dilations(2),
+                        how.paddings(2),
+                        how.strides(2)),
                 self());
     }
 

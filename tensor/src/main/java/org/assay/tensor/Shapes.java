@@ -114,7 +114,7 @@ sealed interface Shapes permits Tensor {
         return Call.of("pad", () -> torch.pad(self().raw(), widths), self());
     }
 
-    default Tensor pad(double value, long... widths) {
+    default Tensor padWith(double value, long... widths) {
         return Call.of("pad", () -> torch.pad(self().raw(), widths, "constant", Args.some(value)), self());
     }
 

@@ -310,13 +310,11 @@ public final class Tensor
 
     /** Marks this tensor as one that gradients may be asked for, or not, and returns it. */
     public Tensor requiresGrad(boolean required) {
-        return Call.value(
-                "requiresGrad",
-                () -> {
-                    raw().set_requires_grad(required);
-                    return this;
-                },
-                this);
+        if (required && !dtype().isDifferentiable()) {
+            throw Call.refuse("requiresGrad", "only tensors of floating-point or complex numbers have gradients", this);
+        }
+        Call.run("requiresGrad", () -> raw().set_requires_grad(required), this);
+        return this;
     }
 
     /** Whether gradients flow to or through this tensor. */

@@ -85,7 +85,8 @@ class CustomGradientTest {
                 });
             }
             assertThat(CustomGradient.living()).isZero();
-            assertThat(Scope.liveTensors()).isEqualTo(tensors);
+            // What earlier tests left outside scopes may go meanwhile.
+            assertThat(Scope.liveTensors()).isLessThanOrEqualTo(tensors);
         });
     }
 
