@@ -3,7 +3,9 @@ package org.assay.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assay.lab.RunRecord.ClaimRecord;
+import org.assay.lab.stats.Multiplicity;
 
 /** Decides a plan's claims from its results, by rules fixed beforehand. */
 public final class Judge {
@@ -19,9 +21,38 @@ public final class Judge {
      * @param look how many looks are complete; 0 before the first, when nothing can be said yet
      */
     public static List<ClaimRecord> judge(Plan<?> plan, Scale scale, Results results, int look) {
+        var sequential = look == 0 ? Map.<String, Double>of() : sequentialP(plan, results, look);
         return plan.claims().stream()
-                .map(claim -> record(claim, scale, alpha(plan, claim), rule(plan, claim, results, look, true)))
+                .map(claim -> record(
+                        claim,
+                        scale,
+                        alpha(plan, claim),
+                        rule(plan, claim, results, look, true),
+                        sequentialDetails(claim, sequential)))
                 .toList();
+    }
+
+    /** Of the primary claims that have one. */
+    private static Map<String, Double> sequentialP(Plan<?> plan, Results results, int look) {
+        var samples = IntStream.rangeClosed(1, look).mapToObj(plan::seedsAt).toList();
+        var values = new LinkedHashMap<String, Double>();
+        for (var claim : plan.claims()) {
+            if (claim.primary()) {
+                Rules.sequentialP(claim.statement(), plan.looks(), results, samples)
+                        .ifPresent(p -> values.put(claim.id(), p));
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, Object> sequentialDetails(Claim claim, Map<String, Double> sequential) {
+        if (!sequential.containsKey(claim.id())) {
+            return Map.of();
+        }
+        var ids = List.copyOf(sequential.keySet());
+        var holm = Multiplicity.holm(
+                ids.stream().mapToDouble(id -> sequential.getOrDefault(id, 1.0)).toArray());
+        return Map.of("sequentialP", sequential.getOrDefault(claim.id(), 1.0), "holmP", holm[ids.indexOf(claim.id())]);
     }
 
     /**
@@ -70,8 +101,10 @@ public final class Judge {
         return claim.primary() ? ALPHA / primaries : ALPHA;
     }
 
-    private static ClaimRecord record(Claim claim, Scale scale, double alpha, Ruling ruling) {
+    private static ClaimRecord record(
+            Claim claim, Scale scale, double alpha, Ruling ruling, Map<String, Object> sequential) {
         Map<String, Object> details = new LinkedHashMap<>(ruling.details());
+        details.putAll(sequential);
         details.put("level", 1 - alpha);
         details.put("settled", ruling.settled());
         return new ClaimRecord(

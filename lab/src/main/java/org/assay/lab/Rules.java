@@ -7,6 +7,7 @@ import org.assay.lab.Statement.Direction;
 import org.assay.lab.stats.Boundaries;
 import org.assay.lab.stats.DirectedRule;
 import org.assay.lab.stats.Interval;
+import org.assay.lab.stats.Multiplicity;
 import org.assay.lab.stats.NearRule;
 import org.assay.lab.stats.PairedSpread;
 import org.assay.lab.stats.Rule;
@@ -41,20 +42,10 @@ final class Rules {
      */
     Ruling rule(Statement statement, double alphaLow, double alphaHigh) {
         return switch (statement) {
-            case Statement.Difference s ->
-                directed(s, signed(s.left().minus(s.right()), s.direction()), 0, s.delta(), alphaLow, alphaHigh);
-            case Statement.Quotient s -> {
-                var log = new Ratio(s.over(), s.under()).log().minus(Math.log(s.bar()));
-                yield directed(s, signed(log, s.direction()), 0, Math.log(s.factor()), alphaLow, alphaHigh);
-            }
-            case Statement.NotWorse s -> {
-                var difference = signed(s.left().minus(s.right()), s.direction());
-                yield directed(s, difference, -s.margin(), -s.margin(), alphaLow, alphaHigh);
-            }
-            case Statement.Earlier s -> {
-                var log = new Ratio(s.second(), s.first()).log();
-                yield directed(s, log, 0, Math.log(s.factor()), alphaLow, alphaHigh);
-            }
+            case Statement.Difference s -> directed(s, alphaLow, alphaHigh);
+            case Statement.Quotient s -> directed(s, alphaLow, alphaHigh);
+            case Statement.NotWorse s -> directed(s, alphaLow, alphaHigh);
+            case Statement.Earlier s -> directed(s, alphaLow, alphaHigh);
             case Statement.Near s -> near(s, s.of(), s.low(), s.high(), alphaLow, alphaHigh);
             case Statement.NearQuotient s -> {
                 var log = new Ratio(s.over(), s.under()).log();
@@ -74,19 +65,16 @@ final class Rules {
         };
     }
 
-    private static Quantity signed(Quantity quantity, Direction direction) {
-        return direction == Direction.ABOVE ? quantity : quantity.times(-1);
-    }
-
-    private Ruling directed(
-            Statement statement, Quantity effect, double bar, double delta, double alphaLow, double alphaHigh) {
-        var effects = Effects.of(effect, results, seeds);
+    private Ruling directed(Statement statement, double alphaLow, double alphaHigh) {
+        var goal = Goal.of(statement).orElseThrow();
+        double delta = goal.delta();
+        var effects = Effects.of(goal.effect(), results, seeds);
         if (effects.tooFew()) {
             return missing(effects);
         }
-        var rule = DirectedRule.of(looks, alphaLow, alphaHigh, bar, delta);
+        var rule = DirectedRule.of(looks, alphaLow, alphaHigh, goal.bar(), delta);
         var decision = rule.decide(look, effects.moments(), effects.worst(), effects.best());
-        var details = new Details(Sentences.kind(statement), effects, bar);
+        var details = new Details(Sentences.kind(statement), effects, goal.bar());
         if (thorough) {
             details.paired(statement, results).outlook(rule, decision, look, delta, alphaLow);
         }
@@ -112,9 +100,7 @@ final class Rules {
         }
         Rule rule = NearRule.of(looks, alphaInside, alphaOutside, low, high);
         var decision = rule.decide(look, effects.moments(), effects.worst(), effects.best());
-        var details = new Details(Sentences.kind(statement), effects, low)
-                .range(low, high)
-                .paired(statement, results);
+        var details = new Details(Sentences.kind(statement), effects, low).range(low, high);
         return new Ruling(
                 Verdict.of(decision.outcome()),
                 Optional.of(decision.estimate()),
@@ -138,7 +124,7 @@ final class Rules {
         for (int i = 1; i < curve.points().size(); i++) {
             var from = curve.points().get(i - 1);
             var to = curve.points().get(i);
-            var step = Effects.of(signed(to.y().minus(from.y()), s.direction()), results, seeds);
+            var step = Effects.of(Goal.signed(to.y().minus(from.y()), s.direction()), results, seeds);
             if (!step.values().isEmpty() && step.moments().mean() < 0) {
                 back.add(Words.number(from.x()) + " to " + Words.number(to.x()));
             }
@@ -161,7 +147,7 @@ final class Rules {
     }
 
     private Ruling happens(Statement.Happens s, double alphaLow, double alphaHigh) {
-        var effects = Effects.of(signed(s.of().minus(s.threshold()), s.direction()), results, seeds);
+        var effects = Effects.of(Goal.signed(s.of().minus(s.threshold()), s.direction()), results, seeds);
         if (effects.tooFew()) {
             return missing(effects);
         }
@@ -246,6 +232,32 @@ final class Rules {
                 Sentences.finding(s, unit, decision, effects),
                 "",
                 new Details(Sentences.kind(s), effects, 0).map());
+    }
+
+    /**
+     * The sequential p value of a statement with a direction, two-sided.
+     *
+     * @param samples the seeds of each look so far
+     */
+    static Optional<Double> sequentialP(
+            Statement statement, List<Integer> looks, Results results, List<List<Long>> samples) {
+        var goal = Goal.of(statement);
+        if (goal.isEmpty()) {
+            return Optional.empty();
+        }
+        var t = new double[samples.size()];
+        for (int k = 0; k < t.length; k++) {
+            var effects = Effects.of(goal.get().effect(), results, samples.get(k));
+            if (effects.tooFew()) {
+                return Optional.empty();
+            }
+            var moments = effects.worst();
+            if (moments.sd() == 0) {
+                return Optional.empty();
+            }
+            t[k] = (moments.mean() - goal.get().bar()) / moments.standardError();
+        }
+        return Optional.of(Multiplicity.sequentialP(looks, t));
     }
 
     private static Ruling missing(Effects effects) {

@@ -56,7 +56,15 @@ public record RunRecord(
      * @param seeds seeds that entered
      * @param values the effect of each seed, in seed order
      * @param statement the verdict in one sentence, with the scale named
-     * @param details further figures: sign-flip p, probability of improvement, seeds needed, reversal probability, parts of a combination
+     * @param details further figures by name. Always: {@code kind} (difference, level, ratio, not-worse, near, near-ratio, earlier, monotone, happens,
+     *     spread, combined, reported), {@code level} of the interval over all looks, {@code settled}. Where they apply: {@code bar} (what the
+     *     interval must exceed), {@code low} and {@code high} (what it must lie in), {@code mean} (unadjusted), {@code sd},
+     *     {@code deltaOverSd}, {@code constant} (no variance between seeds), {@code seedsMore} (that would likely decide),
+     *     {@code ifHalfOfDelta} (how often the plan would say REPRODUCED if the effect were half of delta), {@code reversal} (chance that the
+     *     true effect goes the other way), {@code signFlipP}, {@code sharePositive} and {@code median} from six pairs on,
+     *     {@code pairCorrelation}, {@code sequentialP} and {@code holmP} of primary claims, {@code hits} and {@code wilson} of shares,
+     *     {@code pageP} and {@code stepsBack} of trends, {@code missing}, {@code seedsWithValue} and {@code replaced} (censored or imputed),
+     *     {@code needed} and {@code parts} of combinations, each part with shape, verdict, estimate, interval, delta, values, details
      */
     public record ClaimRecord(
             String id,

@@ -96,6 +96,15 @@ final class JudgeTest {
     }
 
     @Test
+    void primaryClaimsHaveSequentialPs() {
+        var clear = judged(0.019, 0.021, 0.020, 0.0205, 0.0195).details();
+        assertThat((double) clear.get("sequentialP")).isLessThan(0.001);
+        assertThat(clear.get("holmP")).isEqualTo(clear.get("sequentialP"));
+        assertThat((double) judged(0.1, -0.1, 0.2, -0.2, 0.05).details().get("sequentialP"))
+                .isGreaterThan(0.5);
+    }
+
+    @Test
     void aClaimWithoutItsArmIsNotTestable() {
         var part = plan().with(Optional.empty(), List.of("erm"), List.of());
         var claim = Judge.judge(part, Scale.LAPTOP, results(0.1, 0.1, 0.1, 0.1, 0.1), 1)

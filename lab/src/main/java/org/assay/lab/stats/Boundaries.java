@@ -31,8 +31,13 @@ public final class Boundaries {
      * @param alpha two-sided error over all looks
      */
     public static double[] t(List<Integer> looks, double alpha, Spending spending) {
-        return CACHE.computeIfAbsent(new Key(List.copyOf(looks), alpha, spending), Boundaries::compute)
+        return CACHE.computeIfAbsent(new Key(List.copyOf(looks), alpha, spending), key -> compute(key, looks.size()))
                 .clone();
+    }
+
+    /** The first {@code count} of {@link #t(List, double)}, for an error that will not be asked for again. */
+    static double[] first(int count, List<Integer> looks, double alpha) {
+        return compute(new Key(List.copyOf(looks), alpha, Spending.of(looks.getFirst())), count);
     }
 
     /** Two-sided error spent at each look alone. */
@@ -65,9 +70,9 @@ public final class Boundaries {
         return sum;
     }
 
-    private static double[] compute(Key key) {
+    private static double[] compute(Key key, int count) {
         var looks = key.looks();
-        var critical = new double[looks.size()];
+        var critical = new double[count];
         var paths = new ArrayList<SequentialT>();
         double spent = 0;
         for (int k = 0; k < critical.length; k++) {

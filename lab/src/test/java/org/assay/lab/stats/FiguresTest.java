@@ -137,6 +137,18 @@ final class FiguresTest {
     }
 
     @Test
+    void severalClaims() {
+        assertThat(Multiplicity.holm(0.01, 0.04, 0.03, 0.005))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-15));
+        var looks = List.of(5, 8, 12);
+        var critical = Boundaries.t(looks, 0.03);
+        assertThat(Multiplicity.sequentialP(looks, 1, critical[1] + 1e-9)).isCloseTo(0.03, within(2e-4));
+        assertThat(Multiplicity.sequentialP(looks, 1, critical[1], 0)).isCloseTo(0.03, within(2e-4));
+        assertThat(Multiplicity.sequentialP(looks, 0, 0, 0)).isEqualTo(1);
+        assertThat(Multiplicity.sequentialP(looks, 500)).isLessThan(1e-6);
+    }
+
+    @Test
     void roundingIsNotVariance() {
         assertThat(Moments.of(new double[] {0.1 + 0.2, 0.3, 0.3}).sd()).isZero();
         assertThat(Moments.of(new double[] {1, 3}).sd()).isCloseTo(Math.sqrt(2), within(1e-15));
