@@ -1,5 +1,6 @@
 package org.assay.lab;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,8 +17,15 @@ public record Paper(String title, List<String> authors, String venue, String id)
         authors = List.copyOf(authors);
     }
 
+    /** {@code authors} one by one, or as printed, separated by commas. */
     public static Paper of(String title, String venue, String id, String... authors) {
-        return new Paper(title, List.of(authors), venue, id);
+        return new Paper(
+                title,
+                Arrays.stream(authors)
+                        .flatMap(some -> Arrays.stream(some.split(", ")))
+                        .toList(),
+                venue,
+                id);
     }
 
     /** Authors, title, venue and id in one line. */

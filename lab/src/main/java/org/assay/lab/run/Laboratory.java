@@ -2,18 +2,24 @@ package org.assay.lab.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assay.lab.LabException;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.Code;
 import org.assay.lab.RunRecord.Environment;
+import org.assay.lab.RunRecord.TrialRecord;
+import org.assay.lab.TrialStatus;
 import org.assay.lab.store.Store;
 import org.assay.lab.store.StoredRun;
+import org.assay.lab.store.TrialResult;
 
 /**
  * Runs plans in worker processes and keeps what they leave: one folder of runs, one store.
@@ -264,6 +270,91 @@ public final class Laboratory implements AutoCloseable {
     /** What a user asked for when the run began. */
     public RunRequest request(String run) {
         return Requests.parse(stored(run).request());
+    }
+
+    /**
+     * Runs trials of a run again, under its recorded settings, and compares their metrics with the record.
+     *
+     * @param share of the trials that ended well, above 0 and up to 1; which ones is fixed by the run's id
+     */
+    public Verification verify(String run, double share, RunListener listener) {
+        return verify(record(run), request(run), share, listener);
+    }
+
+    /** The same for a record from elsewhere, such as one under {@code results/}. */
+    public Verification verify(RunRecord record, double share, RunListener listener) {
+        return verify(record, Requests.plain(record), share, listener);
+    }
+
+    private Verification verify(RunRecord record, RunRequest request, double share, RunListener listener) {
+        if (!(share > 0 && share <= 1)) {
+            throw new LabException("The share of trials to verify is " + share + "; it must be above 0 and at most 1.");
+        }
+        var bench = Bench.of(request);
+        requireSamePlan(record, bench);
+        var code = Provenance.code(bench.study());
+        var done = new ArrayList<>(record.trials());
+        done.removeIf(trial -> trial.status() == TrialStatus.FAILED);
+        Collections.shuffle(done, new Random(record.run().hashCode()));
+        var chosen = done.subList(0, (int) Math.ceil(share * done.size()));
+        var errand =
+                new Errand(chosen.stream().map(t -> new Task(t.arm(), t.seed())).toList(), listener);
+        away(bench, code, record, "verify", ATTEMPTS, listener, errand);
+        boolean sameProcessor = record.environment().processor().equals(Machine.processor());
+        var checks = errand.results().stream()
+                .map(TrialResult::trial)
+                .map(again -> Comparison.of(record.trial(again.arm(), again.seed()), again, sameProcessor))
+                .toList();
+        return new Verification(record.run(), sameProcessor, sameCode(record.code(), code), checks);
+    }
+
+    /** Runs one trial of a run again, under its recorded settings, with its output on the terminal; nothing is stored. */
+    public TrialRecord trial(String run, String arm, long seed, RunListener listener) {
+        var record = record(run);
+        var bench = Bench.of(request(run));
+        requireSamePlan(record, bench);
+        var task = new Task(bench.plan().arm(arm).name(), seed);
+        var errand = new Errand(List.of(task), listener);
+        away(bench, Provenance.code(bench.study()), record, "trial", 1, listener, errand);
+        return errand.results().stream()
+                .findFirst()
+                .map(TrialResult::trial)
+                .orElseThrow(() -> new LabException("The trial was interrupted."));
+    }
+
+    /** Runs trials outside a run, in a folder that is gone afterwards. */
+    private void away(
+            Bench<?> bench,
+            Code code,
+            RunRecord record,
+            String what,
+            int attempts,
+            RunListener listener,
+            Errand errand) {
+        var folder = RunFolder.temporary(runs, record.run(), what);
+        boolean foreground = attempts == 1;
+        int size = foreground ? 1 : Math.min(workers(bench), Math.max(1, errand.pending()));
+        var hiring = new Hiring(
+                bench.request(),
+                prepare(bench, code),
+                folder,
+                settings.flags(),
+                properties(bench, record.environment().settings()),
+                size,
+                foreground);
+        try (var crew = new Crew(
+                size, attempts, hiring, settings.stall().orElse(bench.plan().stall()), settings.start(), listener)) {
+            var hook = new Hook(crew);
+            try {
+                crew.work(errand, () -> false);
+            } finally {
+                hook.end();
+            }
+        }
+        // Logs and crash reports of a trial that failed are what the user wants to see.
+        if (errand.results().stream().allMatch(r -> r.trial().status() == TrialStatus.DONE)) {
+            folder.deleteTemporary();
+        }
     }
 
     /** Removes a run with its trials and its folder; a run that is going on is refused. */

@@ -2,9 +2,11 @@ package org.assay.lab.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.assay.lab.Change;
 import org.assay.lab.LabException;
+import org.assay.lab.RunRecord;
 import org.assay.lab.Scale;
 import org.assay.lab.run.RunRequest.StudyRef;
 
@@ -60,6 +62,19 @@ final class Requests {
         return Fields.parse(text)
                 .map(Requests::request)
                 .orElseThrow(() -> new LabException("The store holds no readable request for the run: " + text));
+    }
+
+    /** The request behind a record that was asked for without changes. */
+    static RunRequest plain(RunRecord record) {
+        return new RunRequest(
+                StudyRef.of(record.study()),
+                record.scale(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                0,
+                Optional.empty(),
+                false);
     }
 
     static RunRequest with(RunRequest r, int workers, Optional<Duration> budget) {

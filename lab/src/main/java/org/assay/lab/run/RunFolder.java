@@ -38,6 +38,21 @@ record RunFolder(Path path) {
         }
     }
 
+    /** A folder for trials that leave nothing, named after the run they repeat. */
+    static RunFolder temporary(Path runs, String run, String what) {
+        try {
+            var folder = Files.createTempDirectory(runs, "." + what + "-").resolve(run);
+            Files.createDirectories(folder.resolve("logs"));
+            return new RunFolder(folder);
+        } catch (IOException e) {
+            throw new LabException("A folder cannot be made in " + runs + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    void deleteTemporary() {
+        new RunFolder(path.resolve("..").normalize()).delete();
+    }
+
     String run() {
         return String.valueOf(path.getFileName());
     }
