@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assay.lab.PlanSummary.PowerLine;
 import org.assay.lab.stats.DirectedRule;
 import org.assay.lab.stats.NearRule;
@@ -18,6 +19,11 @@ final class PowerOfPlan {
 
     private static final double[] SIZES = {0.5, 1, 1.5, 2};
     private static final double[] SHARES = {0.75, 0.9, 1};
+
+    /** Simulations in units of the spread are the same for every claim of a kind. */
+    private record Key(String kind, List<Integer> looks, double alphaLow, double alphaHigh) {}
+
+    private static final Map<Key, List<PowerLine>> CACHE = new ConcurrentHashMap<>();
 
     private PowerOfPlan() {}
 
@@ -54,7 +60,12 @@ final class PowerOfPlan {
                     lines.add(line(name, Simulation.of(rule, effect, spread.get(), Simulation.QUICK), true)));
             return lines;
         }
-        var rule = DirectedRule.of(looks, alphaLow, alphaHigh, 0, 0);
+        return CACHE.computeIfAbsent(new Key("directed", looks, alphaLow, alphaHigh), PowerOfPlan::standardised);
+    }
+
+    private static List<PowerLine> standardised(Key key) {
+        var rule = DirectedRule.of(key.looks(), key.alphaLow(), key.alphaHigh(), 0, 0);
+        var lines = new ArrayList<PowerLine>();
         for (var size : SIZES) {
             lines.add(line(
                     "effect of " + Words.number(size) + " s.d.",
@@ -79,14 +90,21 @@ final class PowerOfPlan {
 
     private static List<PowerLine> near(
             List<Integer> looks, double alphaLow, double alphaHigh, double tolerance, Optional<Double> spread) {
+        var key = new Key("near", looks, alphaLow, alphaHigh);
+        return spread.isPresent()
+                ? nearAt(key, true, tolerance / spread.get())
+                : CACHE.computeIfAbsent(key, k -> nearAt(k, false, SIZES));
+    }
+
+    private static List<PowerLine> nearAt(Key key, boolean withVerdicts, double... sizes) {
         var lines = new ArrayList<PowerLine>();
-        for (var size : spread.map(sd -> new double[] {tolerance / sd}).orElse(SIZES)) {
-            var rule = NearRule.of(looks, alphaLow, alphaHigh, -size, size);
+        for (var size : sizes) {
+            var rule = NearRule.of(key.looks(), key.alphaLow(), key.alphaHigh(), -size, size);
             var simulation = Simulation.of(rule, 0, 1, Simulation.QUICK);
             lines.add(new PowerLine(
                     "truth in the middle, tolerance of " + Words.number(size) + " s.d.",
                     simulation.share(Outcome.REPRODUCED),
-                    spread.isPresent() ? verdicts(simulation) : Map.of(),
+                    withVerdicts ? verdicts(simulation) : Map.of(),
                     simulation.meanSeeds()));
         }
         return lines;

@@ -52,7 +52,15 @@
  * .reports(cell("net", "share_of_gain"))
  * }</pre>
  *
- * Model choice is made inside a trial, on validation data; a maximum over arms on test data is biased, so name the arm beforehand. A number that may be
+ * <h2>Reading a verdict</h2>
+ *
+ * The interval of a claim is that of a paired t statistic over seeds, with critical values that hold jointly over all looks of the plan, at 97.5 % each where two
+ * claims are primary ({@link org.assay.lab.stats.Boundaries}). The estimate is the mean less the bias that stopping at a look gives it, so it may differ a
+ * little from the interval's middle. A combination judges its parts at levels at which the whole errs no more often than a single claim. Values that are equal
+ * in every seed decide by themselves, from three seeds on. The promise of 5 % supposes that seeds differ symmetrically, as they do where two arms are
+ * exchangeable; it fails for means over seeds of which some collapse in one arm only (claim {@code happens} there) and for differences that take two values.
+ *
+ * <p>Model choice is made inside a trial, on validation data; a maximum over arms on test data is biased, so name the arm beforehand. A number that may be
  * missing gets its worst case in advance with {@code orIfMissing(value)}; otherwise a failed trial enters each bound as the worst value seen, and with
  * more than a quarter of the seeds missing the claim is not testable.
  */
