@@ -43,7 +43,7 @@ record CoordinateNet(Kind kind, List<Linear> layers, double omega0, int frequenc
      * @param side of the image, in pixels: the positional encoding has {@code floor(log2(side / 4))} frequencies, up to the Nyquist rate
      */
     static CoordinateNet of(Kind kind, double omega0, int width, int hidden, int side, Rng rng) {
-        int frequencies = kind == Kind.RELU_PE ? (int) Math.floor(Math.log(side / 4.0) / Math.log(2)) : 0;
+        int frequencies = kind == Kind.RELU_PE ? Integer.SIZE - 1 - Integer.numberOfLeadingZeros(side / 4) : 0;
         var layers = new ArrayList<Linear>();
         int in = 2 + 4 * frequencies;
         for (int i = 0; i <= hidden + 1; i++) {
