@@ -130,7 +130,8 @@ public final class Batches<T> implements Iterable<T> {
             }
             last.ifPresent(Scope::free);
             if (given % perPass() == 0) {
-                order = rng.map(source -> Scope.call(() -> source.permutation(count)).toLongs())
+                order = rng.map(source ->
+                                Scope.call(() -> source.permutation(count)).toLongs())
                         .orElseGet(() -> LongStream.range(0, count).toArray());
                 at = 0;
             }

@@ -17,8 +17,8 @@ public record Standardiser(Tensor mean, Tensor deviation) {
     /** Of pictures {@code [picture, channel, height, width]}: one mean and deviation a channel. */
     public static Standardiser perChannel(Tensor pictures) {
         if (pictures.rank() != 4) {
-            throw new DataException("pictures are [picture, channel, height, width]; these have " + pictures.rank()
-                    + " dimensions");
+            throw new DataException(
+                    "pictures are [picture, channel, height, width]; these have " + pictures.rank() + " dimensions");
         }
         return of(pictures, 0, 2, 3);
     }
@@ -77,8 +77,7 @@ public record Standardiser(Tensor mean, Tensor deviation) {
 
     /** Back from these units to the data's, in the type that is given. */
     public Tensor invert(Tensor standardised) {
-        return Scope.call(() -> standardised
-                .mul(deviation.to(standardised.dtype()))
-                .add(mean.to(standardised.dtype())));
+        return Scope.call(
+                () -> standardised.mul(deviation.to(standardised.dtype())).add(mean.to(standardised.dtype())));
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class BatchesTest {
     private static Examples numbered(int n) {
         var numbers = LongStream.range(0, n).toArray();
-        return new Examples(Tensor.of(numbers, n), Tensor.of(LongStream.of(numbers).map(i -> 10 * i).toArray(), n));
+        return new Examples(
+                Tensor.of(numbers, n),
+                Tensor.of(LongStream.of(numbers).map(i -> 10 * i).toArray(), n));
     }
 
     private static ArrayList<Long> pass(Batches<Examples> batches) {
@@ -42,7 +44,8 @@ class BatchesTest {
 
     @Test
     void theSameSeedGivesTheSameBatches() {
-        assertThat(pass(Batches.of(numbered(20), 3, Rng.of(7)))).isEqualTo(pass(Batches.of(numbered(20), 3, Rng.of(7))));
+        assertThat(pass(Batches.of(numbered(20), 3, Rng.of(7))))
+                .isEqualTo(pass(Batches.of(numbered(20), 3, Rng.of(7))));
     }
 
     @Test
@@ -62,7 +65,8 @@ class BatchesTest {
     @Test
     void aBatchIsFreedWhenTheNextIsAskedFor() {
         Scope.run(() -> {
-            var batches = Batches.inOrder(numbered(1000), 10).map(b -> new Examples(b.inputs().mul(2), b.labels()));
+            var batches = Batches.inOrder(numbered(1000), 10)
+                    .map(b -> new Examples(b.inputs().mul(2), b.labels()));
             long before = Scope.liveTensors();
             long most = 0;
             for (var batch : batches) {

@@ -64,9 +64,11 @@ class ImageLoadersTest {
         tar.writeBytes(ArchiveTest.tarEntry("cifar-10-batches-bin/batches.meta.txt", '0', names));
         for (int file = 0; file < 6; file++) {
             int[] mirror = {2 * file, 2 * file + 1};
-            write("m/" + (file < 5 ? "data_batch_" + (file + 1) : "test_batch") + ".png",
+            write(
+                    "m/" + (file < 5 ? "data_batch_" + (file + 1) : "test_batch") + ".png",
                     strip(new byte[][] {pictures[mirror[0]], pictures[mirror[1]]}));
-            write("m/" + (file < 5 ? "data_batch_" + (file + 1) : "test_batch") + ".labels",
+            write(
+                    "m/" + (file < 5 ? "data_batch_" + (file + 1) : "test_batch") + ".labels",
                     new byte[] {labels[mirror[0]], labels[mirror[1]]});
             int[] official = file < 5 ? new int[] {9 - file, file} : new int[] {11, 10};
             var records = new ByteArrayOutputStream();
@@ -87,9 +89,12 @@ class ImageLoadersTest {
         var official = ImageLoaders.cifar10(copy("o"));
         assertThat(mirror.contentHash()).isEqualTo(official.contentHash());
         assertThat(mirror.train().inputs().shape()).containsExactly(10, 3, 32, 32);
-        assertThat(mirror.train().inputs().toBytes()).isEqualTo(official.train().inputs().toBytes());
-        assertThat(mirror.train().labels().toLongs()).isEqualTo(official.train().labels().toLongs());
-        assertThat(mirror.test().inputs().toBytes()).isEqualTo(official.test().inputs().toBytes());
+        assertThat(mirror.train().inputs().toBytes())
+                .isEqualTo(official.train().inputs().toBytes());
+        assertThat(mirror.train().labels().toLongs())
+                .isEqualTo(official.train().labels().toLongs());
+        assertThat(mirror.test().inputs().toBytes())
+                .isEqualTo(official.test().inputs().toBytes());
         assertThat(mirror.classes()).isEqualTo(official.classes()).hasSize(10).startsWith("zero", "one");
 
         // Worked out here: training pictures in ascending order of the SHA-256 of their pixels.
@@ -123,10 +128,9 @@ class ImageLoadersTest {
             images.writeBytes(new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2});
             images.write(pictures, 8 * part, 8);
             write(name + "/" + split + "-images-idx3-ubyte.gz", ArchiveTest.gzip(images.toByteArray()));
-            write(
-                    name + "/" + split + "-labels-idx1-ubyte.gz",
-                    ArchiveTest.gzip(
-                            new byte[] {0, 0, 8, 1, 0, 0, 0, 2, (byte) labels[2 * part], (byte) labels[2 * part + 1]}));
+            write(name + "/" + split + "-labels-idx1-ubyte.gz", ArchiveTest.gzip(new byte[] {
+                0, 0, 8, 1, 0, 0, 0, 2, (byte) labels[2 * part], (byte) labels[2 * part + 1]
+            }));
         }
         return ImageLoaders.mnist(copy(name));
     }
@@ -134,11 +138,13 @@ class ImageLoadersTest {
     @Test
     void averagingReducesSquares() throws IOException {
         // One picture of 2x2 with 0, 1, 2, 3 averages to 1.5, rounded to 2.
-        var images = mnist("a", new byte[] {0, 1, 2, 3, 4, 4, 4, 4, 8, 8, 8, 9, 1, 1, 1, 1}, 0, 1, 0, 1).averaged(2);
+        var images = mnist("a", new byte[] {0, 1, 2, 3, 4, 4, 4, 4, 8, 8, 8, 9, 1, 1, 1, 1}, 0, 1, 0, 1)
+                .averaged(2);
         assertThat(images.train().inputs().shape()).containsExactly(2, 1, 1, 1);
         assertThat(images.train().inputs().toBytes()).containsExactlyInAnyOrder(2, 4);
         assertThat(images.test().inputs().toBytes()).containsExactlyInAnyOrder(8, 1);
-        assertThatThrownBy(() -> images.averaged(2)).hasMessage("pictures of 1 x 1 cannot be averaged over squares of 2");
+        assertThatThrownBy(() -> images.averaged(2))
+                .hasMessage("pictures of 1 x 1 cannot be averaged over squares of 2");
     }
 
     @Test
@@ -158,10 +164,15 @@ class ImageLoadersTest {
             records.write(i % 100);
             records.writeBytes(pixels);
         }
-        write("o/cifar-100-binary.tar.gz", ArchiveTest.gzip(joined(
-                ArchiveTest.tarEntry("cifar-100-binary/test.bin", '0', records.toByteArray()),
-                ArchiveTest.tarEntry("cifar-100-binary/fine_label_names.txt", '0', "apple\n".repeat(100).getBytes()),
-                new byte[1024])));
+        write(
+                "o/cifar-100-binary.tar.gz",
+                ArchiveTest.gzip(joined(
+                        ArchiveTest.tarEntry("cifar-100-binary/test.bin", '0', records.toByteArray()),
+                        ArchiveTest.tarEntry(
+                                "cifar-100-binary/fine_label_names.txt",
+                                '0',
+                                "apple\n".repeat(100).getBytes()),
+                        new byte[1024])));
         var ood = ImageLoaders.cifar100Ood(copy("o"));
         assertThat(ood.test().count()).isEqualTo(500);
         assertThat(ood.train().count()).isZero();
@@ -182,9 +193,11 @@ class ImageLoadersTest {
     void realCifarHasTheDocumentedMeansAndDeviations() {
         var data = (Images) RealSets.load("cifar10");
         var standardiser = Standardiser.perChannel(data.train().inputs());
-        assertThat(standardiser.mean().toDoubles()).usingComparatorWithPrecision(1e-4)
+        assertThat(standardiser.mean().toDoubles())
+                .usingComparatorWithPrecision(1e-4)
                 .containsExactly(125.3069, 122.9504, 113.8654);
-        assertThat(standardiser.deviation().toDoubles()).usingComparatorWithPrecision(1e-4)
+        assertThat(standardiser.deviation().toDoubles())
+                .usingComparatorWithPrecision(1e-4)
                 .containsExactly(62.9932, 62.0887, 66.7049);
         var counts = new int[10];
         Arrays.stream(data.train().labels().toLongs()).forEach(label -> counts[(int) label]++);

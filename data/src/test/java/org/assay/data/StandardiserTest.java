@@ -34,7 +34,9 @@ class StandardiserTest {
         assertThat(standardiser.mean().shape()).containsExactly(2, 1, 1);
         assertThat(standardiser.mean().toDoubles()).containsExactly(100, 50);
         assertThat(standardiser.deviation().toDoubles()).containsExactly(100, 1);
-        assertThat(standardiser.apply(Tensor.of(new byte[] {0, (byte) 200, 50, 51}, 1, 2, 1, 2)).toFloats())
+        assertThat(standardiser
+                        .apply(Tensor.of(new byte[] {0, (byte) 200, 50, 51}, 1, 2, 1, 2))
+                        .toFloats())
                 .containsExactly(-1, 1, 0, 1);
     }
 }

@@ -73,7 +73,7 @@ final class FoWriter {
                                 + KEEP);
             }
             case Block.Paragraph p ->
-                open("block", "space-after='3pt' text-align='justify'")
+                open("block", "space-after='3pt' text-align='start'")
                         .spans(p.spans())
                         .close("block");
             case Block.Bullets b -> bullets(b);
@@ -95,7 +95,7 @@ final class FoWriter {
                     .block("•", "role='P'")
                     .close("list-item-label");
             open("list-item-body", "start-indent='body-start()'")
-                    .open("block", "text-align='justify'")
+                    .open("block", "text-align='start'")
                     .spans(item)
                     .close("block");
             close("list-item-body").close("list-item");

@@ -34,8 +34,9 @@ class CatalogueTest {
                     assertThat(known.put(file.path(), file.sha256()))
                             .as(set.id() + "/" + file.path())
                             .isIn(null, file.sha256());
-                    assertThat(file.at()).allSatisfy(address -> assertThat(address.getScheme())
-                            .startsWith("http"));
+                    assertThat(file.at())
+                            .allSatisfy(
+                                    address -> assertThat(address.getScheme()).startsWith("http"));
                 }
             }
         }

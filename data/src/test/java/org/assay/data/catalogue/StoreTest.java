@@ -219,11 +219,13 @@ class StoreTest {
         var bad = URI.create(address + "swapped.bin");
         var sha = Checksums.sha256(CONTENT);
         assertThatThrownBy(() -> store("").fetch(set(new DataFile("data.bin", CONTENT.length, sha, List.of(bad)))))
-                .hasMessageContaining("data.bin from " + bad + " has the SHA-256 " + Checksums.sha256(swapped) + " where "
-                        + sha + " was expected and is refused");
+                .hasMessageContaining("data.bin from " + bad + " has the SHA-256 " + Checksums.sha256(swapped)
+                        + " where " + sha + " was expected and is refused");
         assertThat(installed()).isEmpty();
         var both = List.of(bad, URI.create(address + "right.bin"));
-        assertThat(store("").fetch(set(new DataFile("data.bin", CONTENT.length, sha, both))).bytes("data.bin"))
+        assertThat(store("")
+                        .fetch(set(new DataFile("data.bin", CONTENT.length, sha, both)))
+                        .bytes("data.bin"))
                 .isEqualTo(CONTENT);
     }
 
@@ -289,14 +291,16 @@ class StoreTest {
         });
         Files.createDirectories(mirror.resolve("tiny"));
         Files.write(mirror.resolve("tiny/data.bin"), CONTENT);
-        assertThat(store(mirror.toString()).fetch(set(file("data.bin"))).bytes("data.bin")).isEqualTo(CONTENT);
+        assertThat(store(mirror.toString()).fetch(set(file("data.bin"))).bytes("data.bin"))
+                .isEqualTo(CONTENT);
     }
 
     @Test
     void theMirrorMayBeAnAddress() {
         answer("mirror/tiny/data.bin", StoreTest::whole);
         var published = new DataFile("data.bin", CONTENT.length, Checksums.sha256(CONTENT), List.of());
-        assertThat(store(address + "mirror").fetch(set(published)).bytes("data.bin")).isEqualTo(CONTENT);
+        assertThat(store(address + "mirror").fetch(set(published)).bytes("data.bin"))
+                .isEqualTo(CONTENT);
     }
 
     @Test
@@ -304,7 +308,8 @@ class StoreTest {
         answer("data.bin", StoreTest::whole);
         Files.createDirectories(mirror.resolve("tiny"));
         Files.write(mirror.resolve("tiny/data.bin"), new byte[CONTENT.length]);
-        assertThat(store(mirror.toString()).fetch(set(file("data.bin"))).bytes("data.bin")).isEqualTo(CONTENT);
+        assertThat(store(mirror.toString()).fetch(set(file("data.bin"))).bytes("data.bin"))
+                .isEqualTo(CONTENT);
     }
 
     @Test
@@ -332,7 +337,9 @@ class StoreTest {
         });
         var set = set(file("data.bin"));
         try (var both = Executors.newFixedThreadPool(2)) {
-            var copies = List.of(both.submit(() -> store("").fetch(set)), both.submit(() -> store("").fetch(set)));
+            var copies = List.of(
+                    both.submit(() -> store("").fetch(set)),
+                    both.submit(() -> store("").fetch(set)));
             for (var copy : copies) {
                 assertThat(copy.get().bytes("data.bin")).isEqualTo(CONTENT);
             }

@@ -88,7 +88,9 @@ class FormatTest {
         image.setRGB(0, 0, 0x010203);
         image.setRGB(1, 0, 0xff00fe);
         var picture = Picture.read("p", png(image));
-        assertThat(picture).extracting(Picture::channels, Picture::height, Picture::width).containsExactly(3, 1, 2);
+        assertThat(picture)
+                .extracting(Picture::channels, Picture::height, Picture::width)
+                .containsExactly(3, 1, 2);
         assertThat(picture.samples()).containsExactly(1, -1, 2, 0, 3, -2);
     }
 
@@ -126,7 +128,10 @@ class FormatTest {
 
     private static byte[] wav(int channels, int bits, short... samples) {
         var out = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(bytes("RIFF")).putInt(36 + 2 * samples.length).put(bytes("WAVEfmt ")).putInt(16);
+        out.put(bytes("RIFF"))
+                .putInt(36 + 2 * samples.length)
+                .put(bytes("WAVEfmt "))
+                .putInt(16);
         out.putShort((short) 1).putShort((short) channels).putInt(8000).putInt(16000 * channels);
         out.putShort((short) (2 * channels)).putShort((short) bits);
         out.put(bytes("data")).putInt(2 * samples.length);
@@ -141,13 +146,16 @@ class FormatTest {
         var wav = Wav.read("w", wav(1, 16, (short) 1, (short) -2, Short.MAX_VALUE));
         assertThat(wav.rate()).isEqualTo(8000);
         assertThat(wav.samples()).containsExactly(1, -2, 32767);
-        assertThat(Wav.read("w", wav(2, 16, (short) 1, (short) 2, (short) 3, (short) 4)).samples())
+        assertThat(Wav.read("w", wav(2, 16, (short) 1, (short) 2, (short) 3, (short) 4))
+                        .samples())
                 .containsExactly(1, 3);
     }
 
     @Test
     void brokenWavIsRefused() {
-        refused(() -> Wav.read("w", bytes("RIFX")), "w, byte 0: a WAV file starts with RIFF and WAVE, this one does not");
+        refused(
+                () -> Wav.read("w", bytes("RIFX")),
+                "w, byte 0: a WAV file starts with RIFF and WAVE, this one does not");
         var whole = wav(1, 16, (short) 1, (short) 2);
         refused(
                 () -> Wav.read("w", Arrays.copyOf(whole, 46)),
@@ -162,10 +170,12 @@ class FormatTest {
     @Test
     void csvKeepsQuotedSeparatorsQuotesAndLineEnds() {
         var csv = Csv.commas("c", bytes("a,b\r\n\"1,5\",\"say \"\"hi\"\"\"\n\"two\nlines\",\n"));
-        assertThat(csv.rows("a", "b")).extracting(Csv.Row::fields).containsExactly(
-                List.of("1,5", "say \"hi\""), List.of("two\nlines", ""));
+        assertThat(csv.rows("a", "b"))
+                .extracting(Csv.Row::fields)
+                .containsExactly(List.of("1,5", "say \"hi\""), List.of("two\nlines", ""));
         assertThat(csv.rows().get(2).line()).isEqualTo(3);
-        assertThat(Csv.tabs("c", bytes("x\t\"y\nz\t")).rows()).extracting(Csv.Row::fields)
+        assertThat(Csv.tabs("c", bytes("x\t\"y\nz\t")).rows())
+                .extracting(Csv.Row::fields)
                 .containsExactly(List.of("x", "\"y"), List.of("z", ""));
     }
 
@@ -179,7 +189,9 @@ class FormatTest {
         refused(
                 () -> Csv.commas("c", bytes("a,b\n")).rows("a", "c"),
                 "c, line 1: the header is a,b where a,c was expected");
-        refused(() -> Csv.commas("c", bytes("a,b\n")).column("x"), "c, line 1: there is no column \"x\"; there are a, b");
+        refused(
+                () -> Csv.commas("c", bytes("a,b\n")).column("x"),
+                "c, line 1: there is no column \"x\"; there are a, b");
         var rows = Csv.commas("c", bytes("x,NaN,7")).rows();
         refused(() -> rows.getFirst().number(0), "c, line 1: \"x\" is not a number");
         refused(() -> rows.getFirst().number(1), "c, line 1: \"NaN\" is not a finite number");
@@ -189,7 +201,8 @@ class FormatTest {
     @Test
     void textIsStrictUtf8() {
         assertThat(Text.lines("t", bytes("é\r\n\nb"))).containsExactly("é", "", "b");
-        assertThat(Text.decode("t", new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a'})).isEqualTo("a");
+        assertThat(Text.decode("t", new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a'}))
+                .isEqualTo("a");
         refused(
                 () -> Text.decode("t", new byte[] {'a', '\n', (byte) 0xE9, 'b'}),
                 "t, line 2: byte 2 (0xe9) is not UTF-8; convert the file to UTF-8");
@@ -200,9 +213,11 @@ class FormatTest {
 
     @Test
     void abcTunesEndAtABlankLineOrTheNext() {
-        var tunes = Abc.read("n", bytes("X: 1\nT:One\nM:6/8\n% remark\nK:G\nGAB|c2d|\n\nX:2\nK:D\nP:A\nd4|\nX:3\nK:C\n|:c|\n"));
+        var tunes = Abc.read(
+                "n", bytes("X: 1\nT:One\nM:6/8\n% remark\nK:G\nGAB|c2d|\n\nX:2\nK:D\nP:A\nd4|\nX:3\nK:C\n|:c|\n"));
         assertThat(tunes).extracting(Abc.Tune::number).containsExactly(1, 2, 3);
-        assertThat(tunes.getFirst()).extracting(Abc.Tune::title, Abc.Tune::metre, Abc.Tune::key, Abc.Tune::music)
+        assertThat(tunes.getFirst())
+                .extracting(Abc.Tune::title, Abc.Tune::metre, Abc.Tune::key, Abc.Tune::music)
                 .containsExactly("One", "6/8", "G", "GAB|c2d|");
         assertThat(tunes.getLast().music()).isEqualTo("|:c|");
         refused(() -> Abc.read("n", bytes("GAB")), "n, line 1: \"GAB\" stands outside a tune; a tune starts with X:");
@@ -217,7 +232,9 @@ class FormatTest {
         assertThat(molecules.getFirst().positions()[1]).containsExactly(1, 2, 3);
         assertThat(molecules.getFirst().comment()).containsExactly("id", "-1.5", "2");
         assertThat(molecules.getLast().line()).isEqualTo(5);
-        refused(() -> Xyz.read("x", bytes("2\nc\nH 0 0 0\n")), "x, line 1: 2 atoms are declared and the file ends after 1");
+        refused(
+                () -> Xyz.read("x", bytes("2\nc\nH 0 0 0\n")),
+                "x, line 1: 2 atoms are declared and the file ends after 1");
         refused(() -> Xyz.read("x", bytes("1\nc\nQq 0 0 0\n")), "x, line 3: \"Qq 0 0 0\" is no element and position");
     }
 
