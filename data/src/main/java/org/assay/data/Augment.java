@@ -1,7 +1,6 @@
 package org.assay.data;
 
 import org.assay.data.format.DataException;
-import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
@@ -15,7 +14,7 @@ public final class Augment {
     /** Mirrors every second picture, on average, left to right. */
     public static Tensor flip(Tensor pictures, Rng rng) {
         long n = batch(pictures);
-        var which = rng.integers(0, 2, n).mul(n).add(Tensor.arange(DType.INT64, 0, n, 1));
+        var which = rng.integers(0, 2, n).mul(n).add(Tensor.arange(n));
         return Tensor.cat(pictures, pictures.flip(3)).rows(which);
     }
 
@@ -36,10 +35,10 @@ public final class Augment {
         long height = pictures.size(2);
         long width = pictures.size(3);
         long paddedWidth = width + 2L * padding;
-        var plane = Tensor.arange(DType.INT64, 0, n * channels, 1)
+        var plane = Tensor.arange(n * channels)
                 .mul((height + 2L * padding) * paddedWidth)
                 .reshape(n, channels, 1);
-        var down = rng.integers(0, 2L * padding + 1, n, 1, 1).add(Tensor.arange(DType.INT64, 0, height, 1));
+        var down = rng.integers(0, 2L * padding + 1, n, 1, 1).add(Tensor.arange(height));
         var right = rng.integers(0, 2L * padding + 1, n, 1, 1);
         var starts = plane.add(down.mul(paddedWidth)).add(right);
         return padded.flatten().unfold(0, width, 1).rows(starts.flatten()).reshape(n, channels, height, width);
@@ -60,7 +59,7 @@ public final class Augment {
 
     /** Whether each place of a line lies in a stretch around a random centre, {@code [n, length]}. */
     private static Tensor stretch(long length, int size, long n, Rng rng) {
-        var places = Tensor.arange(DType.INT64, 0, length, 1);
+        var places = Tensor.arange(length);
         var start = rng.integers(0, length, n, 1).sub(size / 2);
         return places.ge(start).logicalAnd(places.lt(start.add((long) size)));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
 import org.assay.tensor.Rng;
@@ -19,7 +20,7 @@ class BatchesTest {
                 Tensor.of(LongStream.of(numbers).map(i -> 10 * i).toArray(), n));
     }
 
-    private static ArrayList<Long> pass(Batches<Examples> batches) {
+    private static List<Long> pass(Batches<Examples> batches) {
         var seen = new ArrayList<Long>();
         for (var batch : batches) {
             var inputs = batch.inputs().toLongs();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -58,7 +59,7 @@ class ImageLoadersTest {
             random.nextBytes(pictures[i]);
             labels[i] = (byte) random.nextInt(10);
         }
-        var names = "zero\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\n".getBytes();
+        var names = "zero\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\n".getBytes(StandardCharsets.UTF_8);
         // The mirror has its pictures in other files and in another order than the official archive.
         var tar = new ByteArrayOutputStream();
         tar.writeBytes(ArchiveTest.tarEntry("cifar-10-batches-bin/batches.meta.txt", '0', names));
@@ -171,7 +172,7 @@ class ImageLoadersTest {
                         ArchiveTest.tarEntry(
                                 "cifar-100-binary/fine_label_names.txt",
                                 '0',
-                                "apple\n".repeat(100).getBytes()),
+                                "apple\n".repeat(100).getBytes(StandardCharsets.UTF_8)),
                         new byte[1024])));
         var ood = ImageLoaders.cifar100Ood(copy("o"));
         assertThat(ood.test().count()).isEqualTo(500);

@@ -19,6 +19,10 @@ public final class NativeEnvironment implements EnvironmentProbe {
     @Override
     public Map<String, String> libraries() {
         var library = Native.describe();
-        return Map.of("libtorch", library.libtorch(), "OpenBLAS kernels", library.blasCoreType() + ", " + library.blasChosen());
+        return Map.of(
+                "libtorch",
+                library.libtorch(),
+                "OpenBLAS kernels",
+                library.blasCoreType() + ", " + library.blasChosen());
     }
 }
