@@ -55,12 +55,12 @@ final class Facts {
                         + " ones; delta is the smallest effect that matters.",
                 List.of(
                         Column.text("Claim", 8),
-                        Column.text("Statement", 27),
-                        Column.text("Published", 20),
+                        Column.text("Statement", 26),
+                        Column.text("Published", 18),
                         Column.number("Ours [interval]", 17),
                         Column.number("Delta", 7),
                         Column.number("Seeds", 5.5),
-                        Column.text("Verdict", 15.5)),
+                        Column.text("Verdict", 18.5)),
                 rows);
     }
 
@@ -256,11 +256,17 @@ final class Facts {
                 facts);
     }
 
-    /** Every trial with its cells, digit for digit. */
-    static Table trials(RunRecord record, int most) {
+    /** All cells that trials reported, metrics before timings. */
+    static List<String> cells(RunRecord record) {
         var cells = new LinkedHashSet<String>();
         record.trials().forEach(t -> cells.addAll(t.metrics().keySet()));
         record.trials().forEach(t -> cells.addAll(t.timings().keySet()));
+        return List.copyOf(cells);
+    }
+
+    /** Every trial with its cells, digit for digit. */
+    static Table trials(RunRecord record, int most) {
+        var cells = cells(record);
         var columns = new ArrayList<Column>();
         columns.add(Column.text("Arm", 3));
         columns.add(Column.number("Seed", 1));
@@ -291,9 +297,7 @@ final class Facts {
     /** Means over seeds of every cell for every arm. */
     static Table means(RunRecord record) {
         var arms = new Arms(record);
-        var cells = new LinkedHashSet<String>();
-        record.trials().forEach(t -> cells.addAll(t.metrics().keySet()));
-        record.trials().forEach(t -> cells.addAll(t.timings().keySet()));
+        var cells = cells(record);
         var columns = new ArrayList<Column>();
         columns.add(Column.text("Arm", 2));
         columns.add(Column.number("Seeds", 1));

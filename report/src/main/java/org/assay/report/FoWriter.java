@@ -1,6 +1,7 @@
 package org.assay.report;
 
 import java.util.List;
+import org.assay.report.plot.Scene;
 import org.assay.report.plot.SvgWriter;
 
 /**
@@ -212,6 +213,18 @@ final class FoWriter {
         inline("Figure " + figures + ". ", BOLD);
         text(plate.caption()).close("block").close("block");
         return this;
+    }
+
+    /** A page that holds one drawing and nothing else. */
+    static String figurePage(Scene scene) {
+        String size = "page-width='" + 0.75 * scene.width() + "pt' page-height='" + 0.75 * scene.height() + "pt'";
+        return "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xml:lang='en'><fo:layout-master-set><fo:simple-page-master master-name='page' "
+                + size
+                + "><fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='page'>"
+                + "<fo:flow flow-name='xsl-region-body'><fo:block line-height='0' font-size='0'><fo:instream-foreign-object width='100%'"
+                + " content-width='scale-to-fit' height='100%' content-height='scale-to-fit' xmlns:fox='http://xmlgraphics.apache.org/fop/extensions'"
+                + " fox:alt-text=\"" + SvgWriter.escape(Glyphs.printable(scene.title())) + "\">" + SvgWriter.file(scene)
+                + "</fo:instream-foreign-object></fo:block></fo:flow></fo:page-sequence></fo:root>";
     }
 
     /** The whole document around what was written. */

@@ -23,15 +23,15 @@ final class HtmlReport {
     private final Contents contents;
     private final Plates plates;
 
-    private HtmlReport(RunData data, Contents contents) {
+    private HtmlReport(RunData data, Contents contents, Plates plates) {
         this.data = data;
         this.record = data.record();
         this.contents = contents;
-        this.plates = new Plates(data);
+        this.plates = plates;
     }
 
-    static String write(RunData data, Contents contents) {
-        return new HtmlReport(data, contents).page();
+    static String write(RunData data, Contents contents, Plates plates) {
+        return new HtmlReport(data, contents, plates).page();
     }
 
     private String page() {

@@ -17,6 +17,7 @@ final class Plates {
 
     private final RunData data;
     private final Arms arms;
+    private final List<Plate> declared = new ArrayList<>();
 
     Plates(RunData data) {
         this.data = data;
@@ -62,8 +63,15 @@ final class Plates {
                 .toList();
     }
 
-    /** What the study declares, without figures that have nothing to show. */
+    /** What the study declares, without figures that have nothing to show; drawn once. */
     List<Plate> declared() {
+        if (declared.isEmpty()) {
+            declared.addAll(drawn());
+        }
+        return List.copyOf(declared);
+    }
+
+    private List<Plate> drawn() {
         var plates = new ArrayList<Plate>();
         for (var figure : data.figures()) {
             plate(fileName(figure.name()), figure.caption(), w -> draw(figure, w))

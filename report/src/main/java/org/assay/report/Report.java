@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import org.assay.report.plot.PngWriter;
 import org.assay.report.plot.SvgWriter;
 
@@ -17,48 +14,38 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes {@code report.html}, {@code report.pdf} (at most four pages), {@code trials.csv} and {@code figures/<name>.svg} and {@code .png} into the
-     * run's folder, and an empty {@code notes.md} where there is none; what people wrote there is kept and goes into the report.
+     * Writes {@code report.html}, {@code report.pdf} (at most four pages), {@code trials.csv}, {@code figures/<name>.svg} and {@code .png}, and the LaTeX
+     * sources {@code latex/report.tex} into the run's folder. Writes an empty {@code notes.md} and {@code latex/preamble.tex} where there are none; what
+     * people wrote there is kept and goes into the report.
      *
      * @throws IOException when the folder cannot be written
      */
     public static void write(RunData data, Path runFolder) throws IOException {
         Files.createDirectories(runFolder);
+        var record = data.record();
         var contents = new Contents(data, Notes.beside(runFolder));
-        figures(data, runFolder.resolve("figures"));
-        replace(runFolder.resolve("trials.csv"), TrialsCsv.write(data.record()).getBytes(StandardCharsets.UTF_8));
-        replace(
-                runFolder.resolve("report.html"),
-                HtmlReport.write(data, contents).getBytes(StandardCharsets.UTF_8));
-        replace(runFolder.resolve("report.pdf"), PdfReport.write(data, contents));
+        var plates = new Plates(data);
+        figures(plates, runFolder.resolve("figures"));
+        Folder.replace(runFolder.resolve("trials.csv"), bytes(TrialsCsv.write(record)));
+        Folder.replace(runFolder.resolve("report.html"), bytes(HtmlReport.write(data, contents, plates)));
+        var pages = PdfReport.write(record, contents, plates);
+        Folder.replace(runFolder.resolve("report.pdf"), pages.pdf());
+        LatexReport.write(pages.manuscript(), record, runFolder.resolve("latex"));
     }
 
-    private static void figures(RunData data, Path folder) throws IOException {
-        var plates = new Plates(data);
+    private static void figures(Plates plates, Path folder) throws IOException {
         var all = new ArrayList<Plate>();
         plates.overview().ifPresent(all::add);
         all.addAll(plates.seeds());
         all.addAll(plates.declared());
         Files.createDirectories(folder);
         for (var plate : all) {
-            replace(
-                    folder.resolve(plate.name() + ".svg"),
-                    SvgWriter.file(plate.wide()).getBytes(StandardCharsets.UTF_8));
-            replace(folder.resolve(plate.name() + ".png"), PngWriter.png(plate.wide(), 2));
+            Folder.replace(folder.resolve(plate.name() + ".svg"), bytes(SvgWriter.file(plate.wide())));
+            Folder.replace(folder.resolve(plate.name() + ".png"), PngWriter.png(plate.wide(), 2));
         }
     }
 
-    /** A reader sees the old file or the new one, never half of one. */
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        var part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, bytes);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    static List<String> cells(org.assay.lab.RunRecord record) {
-        var cells = new LinkedHashSet<String>();
-        record.trials().forEach(t -> cells.addAll(t.metrics().keySet()));
-        record.trials().forEach(t -> cells.addAll(t.timings().keySet()));
-        return List.copyOf(cells);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

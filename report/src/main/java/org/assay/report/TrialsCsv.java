@@ -11,7 +11,7 @@ final class TrialsCsv {
     private TrialsCsv() {}
 
     static String write(RunRecord record) {
-        var cells = Report.cells(record);
+        var cells = Facts.cells(record);
         var out = new StringBuilder();
         var head = new ArrayList<>(List.of("arm", "seed", "status"));
         head.addAll(cells);

@@ -33,7 +33,7 @@ public record Panel(double left, double top, double width, double height, Scale 
     }
 
     public int xTicks() {
-        return Math.max(2, (int) (width / 75));
+        return Math.max(3, (int) (width / 75));
     }
 
     public int yTicks() {
