@@ -63,23 +63,22 @@ final class Database implements AutoCloseable {
         var config = config();
         config.setReadOnly(true);
         var uri = "jdbc:sqlite:" + file.toUri();
-        Database database;
         try {
-            database = new Database(file, connect(file, uri + "?mode=ro", config));
-            database.version();
+            var shared = new Database(file, connect(file, uri + "?mode=ro", config));
+            shared.closeOnFailure(shared::refuseOther);
+            return shared;
         } catch (LabException e) {
             // Without a writer's index file beside it a store in WAL mode opens only as a file that never changes.
-            database = new Database(file, connect(file, uri + "?immutable=1", config));
+            var frozen = new Database(file, connect(file, uri + "?immutable=1", config));
+            frozen.closeOnFailure(frozen::refuseOther);
+            return frozen;
         }
-        database.closeOnFailure(database::refuseOther);
-        return database;
     }
 
     private static SQLiteConfig config() {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return config;
     }
 
@@ -153,18 +152,32 @@ final class Database implements AutoCloseable {
     /** All or nothing. */
     synchronized void transaction(Work work) {
         try {
-            connection.setAutoCommit(false);
+            // Spelled out: after a full disk SQLite has already rolled back, which the driver's own commit mode takes
+            // amiss.
+            execute("BEGIN IMMEDIATE");
             try {
                 work.run();
-                connection.commit();
+                execute("COMMIT");
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollback();
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw sentence(file, e);
+        }
+    }
+
+    private void rollback() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // There is no transaction any more: SQLite has ended it by itself.
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
