@@ -1,6 +1,7 @@
 package org.assay.lab.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.assay.lab.LabException;
 import org.assay.lab.RunRecord;
+import org.assay.lab.Scale;
 
 /** {@code run.json}: the record of a run as a file. NaN and infinities are the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}. */
 public final class RunJson {
@@ -22,11 +24,18 @@ public final class RunJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .addMixIn(Scale.class, ByLabel.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
+
+    /** Scales are written as on the command line. */
+    private interface ByLabel {
+        @JsonValue
+        String label();
+    }
 
     private RunJson() {}
 

@@ -2,16 +2,12 @@ package org.assay.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.assay.lab.RunRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,44 +68,20 @@ class KillTest {
 
     /** Starts the main program and kills after a random number of trials and a random while. */
     private static void startAndKill(Path runs, Victim victim, Random random) throws Exception {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RunMain.class.getName(),
-                        runs.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-            readLines(lines, random.nextInt(8));
+        try (var main = MainProcess.start(runs)) {
+            main.awaitTrials(random.nextInt(8));
             Coins.spin(random.nextInt(12));
-            var workers = process.descendants().toList();
+            var workers = main.workers();
             if (victim != Victim.MAIN) {
                 workers.stream().findAny().ifPresent(ProcessHandle::destroyForcibly);
             }
             if (victim == Victim.WORKER) {
                 // The run goes on with a new worker; after some more trials it is cut short.
-                readLines(lines, 5);
+                main.awaitTrials(5);
             }
-            process.destroyForcibly();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            for (var worker : workers) {
-                worker.onExit().get(20, TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    private static void readLines(BufferedReader lines, int count) throws IOException {
-        int finished = 0;
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("planned") || line.startsWith("finished")) {
-                finished++;
-            }
-            if (finished > count) {
-                return;
-            }
+            main.kill();
+            main.exitCode();
+            MainProcess.awaitEnd(workers);
         }
     }
 

@@ -3,7 +3,9 @@ package org.assay.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.assay.lab.Verdict;
 import org.assay.lab.run.RunRequest.StudyRef;
 import org.assay.lab.run.Verification.Outcome;
 import org.assay.lab.store.RunJson;
+import org.assay.lab.store.RunJsonTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +75,15 @@ class LaboratoryTest {
                     .isEqualTo(record);
             assertThat(laboratory.record(record.run())).isEqualTo(record);
             assertThat(protocol.lines).startsWith("planned 13 resumed 0").contains("judged 1");
+        }
+    }
+
+    @Test
+    void theRecordKeepsToItsSchema() throws IOException {
+        try (var laboratory = open()) {
+            var record = laboratory.run(request("coins"), protocol);
+            var file = runs.resolve(record.run()).resolve("run.json");
+            assertThat(RunJsonTest.faults(Files.readString(file))).isEmpty();
         }
     }
 
@@ -184,8 +196,8 @@ class LaboratoryTest {
             assertThat(again.metrics()).isEqualTo(recorded.metrics());
             try (var left = Files.list(runs)) {
                 assertThat(left.map(p -> p.getFileName().toString())).noneMatch(name -> name.startsWith("."));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -216,8 +228,8 @@ class LaboratoryTest {
             var path = Files.createTempFile("tampered", ".json");
             Files.writeString(path, file);
             return RunJson.read(path);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,89 @@
+package org.assay.lab.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@link RunMain} as a process of its own, and what it prints. */
+final class MainProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private MainProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static MainProcess start(Path runs) throws IOException {
+        return new MainProcess(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RunMain.class.getName(),
+                        runs.toString())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** Waits until the plan is stored and so many trials have ended; returns at once if the process ends before. */
+    void awaitTrials(int count) throws IOException {
+        int seen = -1;
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("planned") || line.startsWith("finished")) {
+                seen++;
+            }
+            if (seen >= count) {
+                return;
+            }
+        }
+    }
+
+    List<String> rest() throws IOException {
+        var rest = new ArrayList<String>();
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            rest.add(line);
+        }
+        return rest;
+    }
+
+    List<ProcessHandle> workers() {
+        return process.descendants().toList();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("The process did not end.");
+        }
+        return process.exitValue();
+    }
+
+    static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+        for (var each : processes) {
+            each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        lines.close();
+    }
+}
