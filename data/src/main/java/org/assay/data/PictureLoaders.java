@@ -39,7 +39,7 @@ final class PictureLoaders {
         for (var path : copy.paths()) {
             var picture = Picture.read(path, copy.bytes(path));
             pictures.add(tensor(picture));
-            names.add(path.substring(0, path.lastIndexOf('.')));
+            names.add(path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.')));
             items.add(ContentHash.Item.of(picture.samples(), picture.channels(), picture.height(), picture.width()));
         }
         return new Photographs(

@@ -130,7 +130,7 @@ public final class Scope {
     private static long storageBytes(org.bytedeco.pytorch.Tensor raw, Set<Long> seen) {
         return Call.value("liveBytes", () -> {
             var storage = raw.storage();
-            return seen.add(storage.data().address()) ? storage.nbytes() : 0L;
+            return storage.nbytes() > 0 && seen.add(storage.data().address()) ? storage.nbytes() : 0L;
         });
     }
 

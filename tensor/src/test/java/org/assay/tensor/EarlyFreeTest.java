@@ -34,5 +34,6 @@ class EarlyFreeTest {
         assertThat(empty.shape()).containsExactly(0, 3);
         assertThat(empty.toBytes()).isEmpty();
         assertThat(Tensor.of(new double[0], 0).toDoubles()).isEmpty();
+        assertThat(Scope.liveBytes()).isNotNegative();
     }
 }

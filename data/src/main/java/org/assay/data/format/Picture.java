@@ -6,7 +6,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A decoded PNG, JPEG, BMP or GIF with eight bits a sample.
@@ -16,6 +18,8 @@ import javax.imageio.ImageIO;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Picture(int channels, int height, int width, byte[] samples) {
+    private static final Pattern DAMAGE = Pattern.compile("premature|truncated", Pattern.CASE_INSENSITIVE);
+
     static {
         // Reading pictures from memory needs neither a display nor a cache folder.
         ImageIO.setUseCache(false);
@@ -54,12 +58,24 @@ public record Picture(int channels, int height, int width, byte[] samples) {
     }
 
     private static BufferedImage decode(String file, byte[] bytes) {
-        try {
-            var image = ImageIO.read(new ByteArrayInputStream(bytes));
-            if (image == null) {
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
                 throw DataException.atByte(file, 0, "this is no PNG, JPEG, BMP or GIF picture");
             }
-            return image;
+            var reader = readers.next();
+            // A truncated picture is only worth a warning to the readers of the JDK.
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (DAMAGE.matcher(warning).find()) {
+                    throw new DataException(file + ": the picture is damaged (" + warning + ")");
+                }
+            });
+            reader.setInput(in, true, true);
+            try {
+                return reader.read(0);
+            } finally {
+                reader.dispose();
+            }
         } catch (IOException | RuntimeException e) {
             if (e instanceof DataException known) {
                 throw known;
