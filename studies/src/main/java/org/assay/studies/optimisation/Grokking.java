@@ -251,18 +251,23 @@ public final class Grokking implements Study<Grokking.Setup> {
         var decays = List.of("fraction=0.4,*");
         return List.of(
             new Figure.Lines("accuracy",
-                "Accuracy with 40 % of the pairs trained on, for four weight decays: every network memorises early and computes late, the later"
-                    + " the less decay.",
+                "Accuracy with 40 % of the pairs trained on, for four weight decays: every network memorises early and computes late.",
                 List.of("train_accuracy", "test_accuracy"), decays, "step", Axis.LOG, "accuracy", Axis.LINEAR),
             new Figure.Sweep("onset",
                 "Steps to 95 % test accuracy against the share of pairs trained on; trials that never got there are left out.",
                 "t_gen", List.of("fraction=*"), "fraction", Axis.LINEAR, "weightDecay", "steps to generalise", Axis.LOG),
+            new Figure.Lines("participation",
+                "Inverse participation ratio of the neurons' spectra, 1 when each neuron holds one frequency: neurons specialise where the network"
+                    + " generalises, and not at all on random labels.",
+                List.of("participation"), List.of("fraction=0.4,weightDecay=1.0", "square-gd", "random-labels"),
+                "step", Axis.LOG, "participation", Axis.LINEAR),
             new Figure.Lines("spectrum",
-                "Share of the first layer's power by frequency, strongest first, when the pairs are memorised and at the end: few frequencies take over.",
+                "Share of the first layer's power by frequency, strongest first, when the pairs are memorised and at the end: the layer as a whole"
+                    + " goes on using every frequency.",
                 List.of("spectrum_memorised", "spectrum_end"), decays, "rank of the frequency", Axis.LINEAR, "share of power", Axis.LINEAR),
             new Figure.Lines("progress",
-                "Test accuracy of the whole network and with each neuron's strongest frequency alone, and the weight norm: the circuit is there"
-                    + " before test accuracy moves.",
+                "Test accuracy of the whole network and with each neuron's strongest frequency alone, and the weight norm, for four"
+                    + " weight decays.",
                 List.of("test_accuracy", "restricted_accuracy", "weight_norm"), decays, "step", Axis.LOG, "", Axis.LINEAR));
     }
     // @formatter:on

@@ -41,6 +41,10 @@ final class GrokkingWatch {
                 probe(step, net);
             }
         }));
+        if (step % PROBE_EVERY == 0 || step < 10 * PROBE_EVERY) {
+            trial.series("train_accuracy", onLogAxis(step), trainAccuracy);
+            trial.series("test_accuracy", onLogAxis(step), testAccuracy);
+        }
         boolean before = memorised.reached();
         memorised.look(step, trainAccuracy >= 0.99);
         if (memorised.reached() && !before) {
@@ -66,9 +70,7 @@ final class GrokkingWatch {
             normFalls.look(step, norm <= 0.95 * largestNorm);
         }
 
-        int x = Math.max(step, 1); // the axis is logarithmic
-        trial.series("train_accuracy", x, trainAccuracy);
-        trial.series("test_accuracy", x, testAccuracy);
+        double x = onLogAxis(step);
         trial.series("train_loss", x, net.loss(table.train()).item());
         trial.series("test_loss", x, net.loss(table.test()).item());
         trial.series("restricted_accuracy", x, restrictedAccuracy);
@@ -76,6 +78,10 @@ final class GrokkingWatch {
         trial.series("excluded_loss", x, excluded.loss(table.train()).item());
         trial.series("weight_norm", x, norm);
         trial.series("participation", x, Fourier.inverseParticipation(power));
+    }
+
+    private static double onLogAxis(int step) {
+        return Math.max(step, 1);
     }
 
     private static ModularNet filtered(ModularNet net, Tensor mask) {
