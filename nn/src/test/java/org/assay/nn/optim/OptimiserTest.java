@@ -13,6 +13,7 @@ import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 import org.assay.tensor.Tree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OptimiserTest {
@@ -257,6 +258,10 @@ class OptimiserTest {
 
     @Test
     void manyStepsLeaveNativeMemoryFlat() {
+        stepsLeaveMemoryFlat(2000);
+    }
+
+    private static void stepsLeaveMemoryFlat(int steps) {
         var model = Mlp.of(Rng.of(1), 8, 16, 16, 2);
         var x = Rng.of(2).normal(32, 8);
         var y = Rng.of(3).integers(0, 2, 32);
@@ -265,10 +270,27 @@ class OptimiserTest {
         step.run();
         long tensors = Scope.liveTensors();
         long bytes = Scope.liveBytes();
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < steps; i++) {
             step.run();
         }
         assertThat(Scope.liveTensors()).isEqualTo(tensors);
         assertThat(Scope.liveBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aLossIsOneNumberThatDependsOnAParameter() {
+        var w = Tensor.of(1, 2).parameter();
+        var optimiser = Sgd.of(w, 0.1);
+        assertThatThrownBy(() -> optimiser.minimise(() -> w.square()))
+                .hasMessage("A loss is one number, and this one has shape [2]: take its mean().");
+        assertThatThrownBy(() -> optimiser.minimise(() -> w.detach().sum()))
+                .hasMessageStartingWith("The loss does not depend on any parameter");
+        assertThat(w.toDoubles()).as("no step was taken").containsExactly(1, 2);
+    }
+
+    @Test
+    @Tag("long")
+    void aHundredThousandStepsLeaveNativeMemoryFlat() {
+        stepsLeaveMemoryFlat(100_000);
     }
 }
