@@ -23,7 +23,8 @@ class NumbersTest {
     void singleAndDoublePrecisionRoundAsJavaDoes() {
         Scope.run(() -> {
             assertThat(Tensor.of(1.0).add(0.1).item()).isEqualTo((double) (1f + 0.1f));
-            assertThat(Tensor.of(DType.FLOAT64, new double[] {1}).add(0.1).item()).isEqualTo(1.1);
+            assertThat(Tensor.of(DType.FLOAT64, new double[] {1}).add(0.1).item())
+                    .isEqualTo(1.1);
             assertThat(Tensor.of(3.0).rdiv(1).item()).isEqualTo((double) (1f / 3f));
             assertThat(Tensor.of(3.0).rsub(0.1).item()).isEqualTo((double) (0.1f - 3f));
         });
