@@ -125,9 +125,8 @@ public final class Losses {
         shape[0] = real.size(0);
         var share = rng.uniform(shape).to(real.dtype());
         var between = real.detach().lerp(generated.detach(), share).parameter();
-        var slope = Mode.twiceDifferentiable(
-                () -> Autodiff.grad(critic.forward(between).sum(), List.of(between), true)
-                        .getFirst());
+        var scores = Autodiff.higherOrder(() -> critic.forward(between));
+        var slope = Autodiff.grad(scores.sum(), List.of(between), true).getFirst();
         return slope.flatten(1, -1).norm(1).sub(1.0).square().mean();
     }
 }

@@ -24,22 +24,19 @@ public final class Mode {
         AVERAGING
     }
 
-    private static final Mode EVALUATION = new Mode(false, Optional.empty(), Statistics.FROZEN, 0, false);
+    private static final Mode EVALUATION = new Mode(false, Optional.empty(), Statistics.FROZEN, 0);
     private static final ScopedValue<Mode> CURRENT = ScopedValue.newInstance();
 
     private final boolean training;
     private final Optional<Rng> rng;
     private final Statistics statistics;
     private final long averaged;
-    private final boolean twiceDifferentiable;
 
-    private Mode(
-            boolean training, Optional<Rng> rng, Statistics statistics, long averaged, boolean twiceDifferentiable) {
+    private Mode(boolean training, Optional<Rng> rng, Statistics statistics, long averaged) {
         this.training = training;
         this.rng = rng;
         this.statistics = statistics;
         this.averaged = averaged;
-        this.twiceDifferentiable = twiceDifferentiable;
     }
 
     /** Runs the body in training, with what dropout and other random layers draw coming from the generator. */
@@ -49,7 +46,7 @@ public final class Mode {
 
     /** Runs the body in training, with what dropout and other random layers draw coming from the generator. */
     public static <T> T training(Rng rng, Supplier<T> body) {
-        return new Mode(true, Optional.of(rng), Statistics.MOVING, 0, current().twiceDifferentiable).call(body);
+        return new Mode(true, Optional.of(rng), Statistics.MOVING, 0).call(body);
     }
 
     /** Runs the body in evaluation, as inside a training loop. */
@@ -59,22 +56,13 @@ public final class Mode {
 
     /** Runs the body in evaluation, as inside a training loop. */
     public static <T> T evaluation(Supplier<T> body) {
-        return new Mode(false, Optional.empty(), Statistics.FROZEN, 0, current().twiceDifferentiable).call(body);
+        return new Mode(false, Optional.empty(), Statistics.FROZEN, 0).call(body);
     }
 
     /** Runs the body without moving any running statistics: in training, batches still normalise by their own. */
     public static <T> T frozenStatistics(Supplier<T> body) {
         var now = current();
-        return new Mode(now.training, now.rng, Statistics.FROZEN, 0, now.twiceDifferentiable).call(body);
-    }
-
-    /**
-     * Runs the body with attention computed step by step, so that gradients of gradients exist through it: the fused
-     * kernel has a first derivative only.
-     */
-    public static <T> T twiceDifferentiable(Supplier<T> body) {
-        var now = current();
-        return new Mode(now.training, now.rng, now.statistics, now.averaged, true).call(body);
+        return new Mode(now.training, now.rng, Statistics.FROZEN, 0).call(body);
     }
 
     /** Whether layers train. */
@@ -92,7 +80,7 @@ public final class Mode {
 
     /** Runs the body in training, with running statistics becoming the mean over this batch and so many before it. */
     static <T> T averaging(long before, Supplier<T> body) {
-        return new Mode(true, Optional.empty(), Statistics.AVERAGING, before, false).call(body);
+        return new Mode(true, Optional.empty(), Statistics.AVERAGING, before).call(body);
     }
 
     /** Whether random layers act. */
@@ -108,10 +96,6 @@ public final class Mode {
     static double momentum(double layers) {
         var now = current();
         return now.statistics == Statistics.AVERAGING ? 1.0 / (now.averaged + 1) : layers;
-    }
-
-    static boolean isTwiceDifferentiable() {
-        return current().twiceDifferentiable;
     }
 
     private <T> T call(Supplier<T> body) {

@@ -119,7 +119,7 @@ public record MultiHeadAttention(
     }
 
     private Tensor attend(Parts parts, Optional<Tensor> mask) {
-        if ((dropout > 0 && Mode.isRandom()) || Mode.isTwiceDifferentiable() || (causal && mask.isPresent())) {
+        if ((dropout > 0 && Mode.isRandom()) || (causal && mask.isPresent())) {
             var weights = new Dropout(dropout).forward(scores(parts, mask).softmax(-1));
             return merge(weights.matmul(parts.value));
         }

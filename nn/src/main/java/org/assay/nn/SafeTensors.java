@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -11,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.assay.tensor.Scope;
+import org.assay.tensor.DType;
 import org.assay.tensor.Tensor;
 
 /**
@@ -35,7 +37,7 @@ final class SafeTensors {
         for (var entry : tensors.entrySet()) {
             var tensor = entry.getValue();
             var description = header.putObject(entry.getKey());
-            description.put("dtype", Elements.code(entry.getKey(), tensor.dtype()));
+            description.put("dtype", code(entry.getKey(), tensor.dtype()));
             var shape = description.putArray("shape");
             for (long size : tensor.shape()) {
                 shape.add(size);
@@ -55,15 +57,24 @@ final class SafeTensors {
         Files.createDirectories(directory);
         var draft = Files.createTempFile(directory, ".checkpoint", ".part");
         try {
-            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            try (var channel = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 writeAll(channel, start.flip());
-                for (var tensor : tensors.values()) {
-                    writeAll(channel, Scope.call(() -> Elements.bytes(tensor)));
-                }
+                write(channel, tensors.values());
             }
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void write(FileChannel channel, Collection<Tensor> tensors) throws IOException {
+        for (var tensor : tensors) {
+            long bytes = tensor.count() * tensor.dtype().bytes();
+            try (var arena = Arena.ofConfined()) {
+                long end = channel.position();
+                tensor.write(channel.map(FileChannel.MapMode.READ_WRITE, end, bytes, arena));
+                channel.position(end + bytes);
+            }
         }
     }
 
@@ -110,16 +121,44 @@ final class SafeTensors {
             shape[i] = shapeNode.path(i).asLong(-1);
             count = shape[i] < 0 ? -1 : Math.multiplyExact(count, shape[i]);
         }
-        var type = Elements.type(file, name, description.path("dtype").asText());
+        var type = type(file, name, description.path("dtype").asText());
         long begin = description.path("data_offsets").path(0).asLong(-1);
         long end = description.path("data_offsets").path(1).asLong(-1);
         if (count < 0 || begin < 0 || end - begin != count * type.bytes() || data + end > channel.size()) {
             throw broken(file, "the place it gives for " + name + " does not hold its elements");
         }
-        if (end - begin > Integer.MAX_VALUE - 8) {
-            throw broken(file, name + " is larger than 2 GiB, the most that is read here");
+        try (var arena = Arena.ofConfined()) {
+            var elements = channel.map(FileChannel.MapMode.READ_ONLY, data + begin, end - begin, arena);
+            return Tensor.read(type, elements, shape);
         }
-        return Elements.tensor(type, readAll(channel, data + begin, (int) (end - begin)), shape);
+    }
+
+    private static String code(String name, DType type) {
+        return switch (type) {
+            case FLOAT32 -> "F32";
+            case FLOAT64 -> "F64";
+            case BFLOAT16 -> "BF16";
+            case FLOAT16 -> "F16";
+            case INT64 -> "I64";
+            case INT32 -> "I32";
+            case INT8 -> "I8";
+            case UINT8 -> "U8";
+            case BOOL -> "BOOL";
+            case COMPLEX64 -> "C64";
+            case COMPLEX128 ->
+                throw new IllegalArgumentException(
+                        "A safetensors file cannot hold " + name + ": it has no type for " + type + ".");
+        };
+    }
+
+    private static DType type(Path file, String name, String code) {
+        for (var type : DType.values()) {
+            if (type != DType.COMPLEX128 && code(name, type).equals(code)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException(
+                file.getFileName() + " holds " + name + " with elements of type " + code + ", which is not read here.");
     }
 
     private static void refusePickle(Path file, ByteBuffer first) {

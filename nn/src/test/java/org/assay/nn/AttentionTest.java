@@ -90,9 +90,9 @@ class AttentionTest {
         var x = input(2, 6, WIDTH);
         var hidden = Tensor.ones(DType.BOOL, 6, 6).tril(2);
         for (var layer : List.of(layer(), layer().masked())) {
-            var plain = Mode.twiceDifferentiable(() -> layer.forward(x));
+            var plain = Autodiff.higherOrder(() -> layer.forward(x));
             assertThat(layer.forward(x).allClose(plain, 0, 1e-12)).isTrue();
-            var masked = Mode.twiceDifferentiable(() -> layer.forward(x, hidden));
+            var masked = Autodiff.higherOrder(() -> layer.forward(x, hidden));
             assertThat(layer.forward(x, hidden).allClose(masked, 0, 1e-12)).isTrue();
         }
     }
@@ -141,7 +141,7 @@ class AttentionTest {
         var block = TransformerBlock.of(WIDTH, HEADS, 12, rng);
         GradientCheck.of(block, 2, 3, WIDTH);
         GradientCheck.of(block.masked().normLast().activation(Tensor::silu), 2, 3, WIDTH);
-        Mode.twiceDifferentiable(() -> {
+        Autodiff.higherOrder(() -> {
             GradientCheck.of(block, 2, 3, WIDTH);
             return true;
         });
@@ -153,7 +153,7 @@ class AttentionTest {
         var x = input(1, 3, WIDTH);
         var parameters = Tree.parameters(layer);
         GradientCheck.of(
-                () -> Mode.twiceDifferentiable(() -> Autodiff.withGrad(() -> {
+                () -> Autodiff.higherOrder(() -> Autodiff.withGrad(() -> {
                     var loss = layer.forward(x).square().sum();
                     return Autodiff.grad(loss, parameters, true).getFirst();
                 })),

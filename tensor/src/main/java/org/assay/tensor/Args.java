@@ -29,11 +29,11 @@ final class Args {
     private Args() {}
 
     static Scalar scalar(double value) {
-        return new Scalar(value);
+        return Frame.current().numbers.scalar(value);
     }
 
     static Scalar scalar(long value) {
-        return new Scalar(value);
+        return Frame.current().numbers.scalar(value);
     }
 
     static ScalarOptional some(Scalar value) {

@@ -9,11 +9,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor eq(double other) {
-        return Call.of("eq", () -> torch.eq(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("eq", self(), other, torch::eq, torch::eq);
     }
 
     default Tensor eq(long other) {
-        return Call.of("eq", () -> torch.eq(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("eq", self(), other, torch::eq, torch::eq);
     }
 
     default Tensor ne(Tensor other) {
@@ -21,11 +21,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor ne(double other) {
-        return Call.of("ne", () -> torch.ne(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("ne", self(), other, torch::ne, torch::ne);
     }
 
     default Tensor ne(long other) {
-        return Call.of("ne", () -> torch.ne(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("ne", self(), other, torch::ne, torch::ne);
     }
 
     default Tensor lt(Tensor other) {
@@ -33,11 +33,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor lt(double other) {
-        return Call.of("lt", () -> torch.lt(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("lt", self(), other, torch::lt, torch::lt);
     }
 
     default Tensor lt(long other) {
-        return Call.of("lt", () -> torch.lt(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("lt", self(), other, torch::lt, torch::lt);
     }
 
     default Tensor le(Tensor other) {
@@ -45,11 +45,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor le(double other) {
-        return Call.of("le", () -> torch.le(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("le", self(), other, torch::le, torch::le);
     }
 
     default Tensor le(long other) {
-        return Call.of("le", () -> torch.le(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("le", self(), other, torch::le, torch::le);
     }
 
     default Tensor gt(Tensor other) {
@@ -57,11 +57,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor gt(double other) {
-        return Call.of("gt", () -> torch.gt(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("gt", self(), other, torch::gt, torch::gt);
     }
 
     default Tensor gt(long other) {
-        return Call.of("gt", () -> torch.gt(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("gt", self(), other, torch::gt, torch::gt);
     }
 
     default Tensor ge(Tensor other) {
@@ -69,11 +69,11 @@ sealed interface Comparisons permits Tensor {
     }
 
     default Tensor ge(double other) {
-        return Call.of("ge", () -> torch.ge(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("ge", self(), other, torch::ge, torch::ge);
     }
 
     default Tensor ge(long other) {
-        return Call.of("ge", () -> torch.ge(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("ge", self(), other, torch::ge, torch::ge);
     }
 
     default Tensor logicalAnd(Tensor other) {

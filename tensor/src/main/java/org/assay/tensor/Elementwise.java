@@ -9,11 +9,11 @@ sealed interface Elementwise permits Tensor {
     }
 
     default Tensor add(double other) {
-        return Call.of("add", () -> torch.add(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("add", self(), other, torch::add, torch::add);
     }
 
     default Tensor add(long other) {
-        return Call.of("add", () -> torch.add(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("add", self(), other, torch::add, torch::add);
     }
 
     default Tensor sub(Tensor other) {
@@ -21,11 +21,11 @@ sealed interface Elementwise permits Tensor {
     }
 
     default Tensor sub(double other) {
-        return Call.of("sub", () -> torch.sub(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("sub", self(), other, torch::sub, torch::sub);
     }
 
     default Tensor sub(long other) {
-        return Call.of("sub", () -> torch.sub(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("sub", self(), other, torch::sub, torch::sub);
     }
 
     default Tensor mul(Tensor other) {
@@ -33,11 +33,11 @@ sealed interface Elementwise permits Tensor {
     }
 
     default Tensor mul(double other) {
-        return Call.of("mul", () -> torch.mul(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("mul", self(), other, torch::mul, torch::mul);
     }
 
     default Tensor mul(long other) {
-        return Call.of("mul", () -> torch.mul(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("mul", self(), other, torch::mul, torch::mul);
     }
 
     /** True division: integers give floating-point numbers. */
@@ -46,11 +46,11 @@ sealed interface Elementwise permits Tensor {
     }
 
     default Tensor div(double other) {
-        return Call.of("div", () -> torch.div(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("div", self(), other, torch::div, torch::div);
     }
 
     default Tensor div(long other) {
-        return Call.of("div", () -> torch.div(self().raw(), Args.scalar(other)), self());
+        return Numbers.apply("div", self(), other, torch::div, torch::div);
     }
 
     /** Division rounded towards minus infinity. */
@@ -98,12 +98,17 @@ sealed interface Elementwise permits Tensor {
 
     /** {@code minuend - this}. */
     default Tensor rsub(double minuend) {
-        return Call.of("rsub", () -> torch.rsub(self().raw(), Args.scalar(minuend)), self());
+        return Numbers.apply("rsub", self(), minuend, (x, number) -> torch.sub(number, x), torch::rsub);
     }
 
     /** {@code dividend / this}. */
     default Tensor rdiv(double dividend) {
-        return Call.of("rdiv", () -> torch.reciprocal(self().raw()).mul(Args.scalar(dividend)), self());
+        return Numbers.apply(
+                "rdiv",
+                self(),
+                dividend,
+                (x, number) -> torch.div(number, x),
+                (x, number) -> torch.reciprocal(x).mul(number));
     }
 
     /** {@code this + scale * a * b}. */

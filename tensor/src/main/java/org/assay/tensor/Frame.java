@@ -19,6 +19,7 @@ final class Frame {
     private static final ThreadLocal<Frame> CURRENT = ThreadLocal.withInitial(Frame::new);
 
     private final Temporaries temporaries = new Temporaries();
+    final Numbers numbers = new Numbers();
 
     @Nullable
     Scope scope;
@@ -41,6 +42,10 @@ final class Frame {
 
     int mark() {
         return temporaries.size;
+    }
+
+    void freeAfterCall(Pointer pointer) {
+        temporaries.attach(pointer);
     }
 
     /** Frees what was made since the mark, but for the one object given. */

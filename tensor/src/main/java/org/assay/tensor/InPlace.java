@@ -1,5 +1,8 @@
 package org.assay.tensor;
 
+import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.Scalar;
+
 /** Changes to a tensor's own memory, for optimisers and running statistics. No gradient flows through them: where one would be lost they are refused. */
 sealed interface InPlace permits Tensor {
     default Tensor add_(Tensor other) {
@@ -7,7 +10,7 @@ sealed interface InPlace permits Tensor {
     }
 
     default Tensor add_(double other) {
-        return change("add_", () -> self().raw().add_(Args.scalar(other)), self());
+        return change("add_", other, org.bytedeco.pytorch.Tensor::add_, org.bytedeco.pytorch.Tensor::add_);
     }
 
     default Tensor sub_(Tensor other) {
@@ -15,7 +18,7 @@ sealed interface InPlace permits Tensor {
     }
 
     default Tensor sub_(double other) {
-        return change("sub_", () -> self().raw().sub_(Args.scalar(other)), self());
+        return change("sub_", other, org.bytedeco.pytorch.Tensor::sub_, org.bytedeco.pytorch.Tensor::sub_);
     }
 
     default Tensor mul_(Tensor other) {
@@ -23,7 +26,7 @@ sealed interface InPlace permits Tensor {
     }
 
     default Tensor mul_(double other) {
-        return change("mul_", () -> self().raw().mul_(Args.scalar(other)), self());
+        return change("mul_", other, org.bytedeco.pytorch.Tensor::mul_, org.bytedeco.pytorch.Tensor::mul_);
     }
 
     default Tensor div_(Tensor other) {
@@ -31,7 +34,7 @@ sealed interface InPlace permits Tensor {
     }
 
     default Tensor div_(double other) {
-        return change("div_", () -> self().raw().div_(Args.scalar(other)), self());
+        return change("div_", other, org.bytedeco.pytorch.Tensor::div_, org.bytedeco.pytorch.Tensor::div_);
     }
 
     default Tensor add_(Tensor other, double scale) {
@@ -107,6 +110,24 @@ sealed interface InPlace permits Tensor {
     default Tensor indexCopy_(int dim, Tensor index, Tensor source) {
         return change(
                 "indexCopy_", () -> self().raw().index_copy_(dim, index.raw(), source.raw()), self(), index, source);
+    }
+
+    private Tensor change(
+            String name,
+            double number,
+            BiConsumer<org.bytedeco.pytorch.Tensor, org.bytedeco.pytorch.Tensor> withTensor,
+            BiConsumer<org.bytedeco.pytorch.Tensor, Scalar> withScalar) {
+        return change(
+                name,
+                () -> {
+                    var like = Frame.current().numbers.like(self().raw(), number);
+                    if (like == null) {
+                        withScalar.accept(self().raw(), Args.scalar(number));
+                    } else {
+                        withTensor.accept(self().raw(), like);
+                    }
+                },
+                self());
     }
 
     private Tensor change(String name, Runnable body, Tensor... inputs) {

@@ -7,11 +7,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The descent through records, lists, maps and optionals; how to take a record apart is worked out once a class. */
@@ -95,14 +97,21 @@ final class Walk {
                     same &= rebuilt == part;
                     parts.add(rebuilt);
                 }
-                yield same ? list : Collections.unmodifiableList(parts);
+                // A variable declared as ArrayList takes nothing else.
+                yield same ? list : list instanceof ArrayList ? parts : Collections.unmodifiableList(parts);
             }
             case Map<?, ?> map -> {
-                var parts = new LinkedHashMap<Object, Object>();
+                var parts =
+                        map instanceof TreeMap ? new TreeMap<Object, Object>() : new LinkedHashMap<Object, Object>();
                 map.forEach((key, value) -> parts.put(key, rebuild(value, image)));
-                yield Collections.unmodifiableMap(parts);
+                yield map instanceof HashMap || map instanceof TreeMap ? parts : Collections.unmodifiableMap(parts);
             }
             case Optional<?> optional -> optional.map(value -> rebuild(value, image));
+            case Object[] array -> {
+                var parts = array.clone();
+                Arrays.setAll(parts, i -> rebuild(array[i], image));
+                yield parts;
+            }
             default -> node;
         };
     }

@@ -105,4 +105,14 @@ class ScopeTest {
         });
         assertThat(made.getFirst().isFreed()).isTrue();
     }
+
+    @Test
+    void tensorsWithoutElementsTakeNoBytes() {
+        Scope.run(() -> {
+            long before = Scope.liveBytes();
+            var empty = Tensor.zeros(0, 3);
+            assertThat(Scope.liveBytes()).isEqualTo(before);
+            assertThat(empty.count()).isZero();
+        });
+    }
 }

@@ -2,9 +2,12 @@ package org.assay.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TreeTest {
@@ -82,6 +85,24 @@ class TreeTest {
             assertThat(a.weight().toDoubles()).containsExactly(1, 2);
             assertThat(copy.tied().toDoubles()).containsExactly(0, 0);
             assertThat(copy.weight().requiresGrad()).isTrue();
+        });
+    }
+
+    @Test
+    void collectionsStayWhatTheyWere() {
+        Scope.run(() -> {
+            var list = new ArrayList<>(List.of(Tensor.of(1.0)));
+            var sorted = new TreeMap<>(Map.of("a", Tensor.of(2.0)));
+            var hashed = new HashMap<>(Map.of("a", Tensor.of(3.0)));
+            Tensor[] array = {Tensor.of(4.0)};
+            ArrayList<Tensor> doubled = Tree.map(list, tensor -> tensor.mul(2));
+            TreeMap<String, Tensor> sortedDoubled = Tree.map(sorted, tensor -> tensor.mul(2));
+            HashMap<String, Tensor> hashedDoubled = Tree.map(hashed, tensor -> tensor.mul(2));
+            Tensor[] arrayDoubled = Tree.map(array, tensor -> tensor.mul(2));
+            assertThat(Tree.leaves(List.of(doubled, sortedDoubled, hashedDoubled, arrayDoubled)))
+                    .extracting(Tensor::item)
+                    .containsExactly(2.0, 4.0, 6.0, 8.0);
+            assertThat(array[0].item()).isEqualTo(4);
         });
     }
 }

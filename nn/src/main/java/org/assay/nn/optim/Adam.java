@@ -37,7 +37,7 @@ public record Adam(double lr, double beta1, double beta2, double epsilon, double
     public Update begin(List<Tensor> parameters) {
         var first = State.like(parameters);
         var second = State.like(parameters);
-        var step = Tensor.zeros();
+        var step = State.counter(parameters);
         return (gradients, rate) -> {
             step.add_(1);
             Foreach.adam(parameters, gradients, first, second, step, rate, beta1, beta2, epsilon, weightDecay, false);

@@ -1,6 +1,7 @@
 package org.assay.nn.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ public final class Optimiser {
     /** One step: computes the loss and its gradient, moves the parameters, and returns the loss. Everything else the supplier makes is freed. */
     public double minimise(Supplier<Tensor> loss) {
         return Scope.call(() -> {
-            var found = gradients.of(loss, parameters);
+            var found = gradients.of(() -> checked(loss.get()), parameters);
             step(found.gradients());
             return found.value().item();
         });
@@ -132,7 +133,7 @@ public final class Optimiser {
     public <R> R minimise(Supplier<R> forward, Function<R, Tensor> loss) {
         var first = new First<R>();
         return Scope.call(() -> {
-            var found = gradients.of(() -> loss.apply(first.keep(forward.get())), parameters);
+            var found = gradients.of(() -> checked(loss.apply(first.keep(forward.get()))), parameters);
             step(found.gradients());
             return Tree.map(first.get(), Tensor::detach);
         });
@@ -147,7 +148,7 @@ public final class Optimiser {
             for (int i = 0; i < parts; i++) {
                 int part = i;
                 sum += Scope.call(() -> {
-                    var found = gradients.of(() -> loss.apply(part), parameters);
+                    var found = gradients.of(() -> checked(loss.apply(part)), parameters);
                     Autodiff.noGrad(() -> Foreach.add_(total, found.gradients(), 1.0 / parts));
                     return found.value().item();
                 });
@@ -237,6 +238,18 @@ public final class Optimiser {
             bounded = norm > clipNorm ? Foreach.mul(bounded, clipNorm / (norm + 1e-6)) : bounded;
         }
         return bounded;
+    }
+
+    private static Tensor checked(Tensor loss) {
+        if (loss.count() != 1) {
+            throw new IllegalArgumentException("A loss is one number, and this one has shape "
+                    + Arrays.toString(loss.shape()) + ": take its mean().");
+        }
+        if (!loss.requiresGrad()) {
+            throw new IllegalArgumentException(
+                    "The loss does not depend on any parameter: was it computed inside noGrad, or detached?");
+        }
+        return loss;
     }
 
     private static Gradients.Found plain(Supplier<Tensor> loss, List<Tensor> parameters) {

@@ -11,4 +11,9 @@ final class State {
     static List<Tensor> like(List<Tensor> parameters) {
         return parameters.stream().map(Tensor::zerosLike).toList();
     }
+
+    /** A step count from zero, on the parameters' device. */
+    static Tensor counter(List<Tensor> parameters) {
+        return Tensor.zeros().to(parameters.getFirst().device());
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assay.nn.Dropout;
 import org.assay.nn.Sequential;
 import org.assay.nn.TransformerBlock;
@@ -33,6 +34,13 @@ class ReproducibilityTest {
 
     public static void main(String[] args) {
         System.out.println("bits " + bits());
+    }
+
+    @Test
+    void trialsBesideEachOtherDoNotDisturbEachOther() {
+        int alone = bits();
+        var beside = IntStream.range(0, 3).parallel().map(_ -> bits()).toArray();
+        assertThat(beside).containsOnly(alone);
     }
 
     @Test
