@@ -64,6 +64,11 @@ final class Assay implements Runnable {
         commands.put("show", ShowCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("results", ResultsCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("trial", TrialCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("new", NewCommand.class);
+        commands.put("readme", ReadmeCommand.class);
         commands.put("completion", CompletionCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         return commands;

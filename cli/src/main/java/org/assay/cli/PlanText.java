@@ -80,17 +80,12 @@ final class PlanText {
 
     private void seeds(PlanSheet sheet) {
         var looks = sheet.looks();
-        var last = looks.getLast();
-        if (looks.size() == 1) {
-            entry("seeds", last + ", judged once");
-        } else {
-            var earlier = looks.subList(0, looks.size() - 1).stream()
-                    .map(String::valueOf)
-                    .toList();
-            entry(
-                    "seeds",
-                    "judged after " + Text.list(earlier) + ", and after " + last + " if a primary claim is still open");
-        }
+        var numbers = looks.stream().map(String::valueOf).collect(Collectors.joining(", then "));
+        entry(
+                "seeds",
+                looks.size() == 1
+                        ? numbers + ", judged once"
+                        : "judged after " + numbers + ", until every primary claim is decided");
         long exploratory = sheet.arms().stream().filter(ArmRecord::exploratory).count();
         if (exploratory > 0 && looks.size() > 1) {
             entry("", "exploratory arms run the first " + looks.getFirst() + " only");

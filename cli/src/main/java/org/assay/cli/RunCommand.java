@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         if (workers < 0) {
             throw Failure.usage("--workers is a number of at least 1, not " + workers + ".");
         }
-        var ref = StudyArgument.ref(study, runs.in(io).resolve("studies"), io);
+        var ref = StudyArgument.ref(study, runs.in(io), io);
         var found = Studies.find(ref);
         var planned = found.plan();
         var request = new RunRequest(
@@ -126,19 +126,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int dry(Study<?> found, Plan<?> plan, PlanSheet sheet) {
+        var dryRun = DryRun.of(sheet, plan, Recorded.in(io).find(found.id()), workers);
         if (json.json) {
-            io.out().raw(Json.text(sheet));
-            return Exit.OK;
+            io.out().raw(Json.text(dryRun));
+        } else {
+            dryRun.lines(io.out()).forEach(io.out()::line);
         }
-        var trials =
-                plan.arms().stream().mapToInt(arm -> plan.seedsOf(arm).size()).sum();
-        var time = Recorded.in(io).find(found.id()).flatMap(record -> Estimates.of(record, plan, scale, workers));
-        PlanText.entries(
-                        io.out(),
-                        "work",
-                        Text.count(trials, "trial") + " at most"
-                                + time.map(t -> ", " + Durations.about(t)).orElse(", time not known yet"))
-                .forEach(io.out()::line);
         return Exit.OK;
     }
 

@@ -46,11 +46,13 @@ final class RunView implements RunListener, AutoCloseable {
         synchronized (progress) {
             progress.planned(resumed, trialsAtMost, estimate);
         }
-        board = Optional.of(Board.on(screen, progress));
     }
 
     @Override
     public void started(int worker, String arm, long seed, int attempt) {
+        if (board.isEmpty()) {
+            board = Optional.of(Board.on(screen, progress));
+        }
         synchronized (progress) {
             progress.started(worker, arm, seed, attempt);
         }

@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var found = Studies.find(StudyArgument.ref(study, runs.in(io).resolve("studies"), io));
+        var found = Studies.find(StudyArgument.ref(study, runs.in(io), io));
         var sheet = PlanSheet.of(found, found.plan(), scale);
         var record = Recorded.in(io).find(found.id());
         if (json.json) {

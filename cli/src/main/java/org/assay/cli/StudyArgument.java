@@ -3,14 +3,15 @@ package org.assay.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assay.lab.run.RunRequest.StudyRef;
+import org.assay.lab.run.SourceStudy;
 
 /** What a user names as a study: an id of the catalogue or a Java source file. */
 final class StudyArgument {
 
     private StudyArgument() {}
 
-    /** @param compiled where classes of a source file go */
-    static StudyRef ref(String given, Path compiled, Io io) {
+    /** @param runs the folder of runs, which takes the classes of a source file */
+    static StudyRef ref(String given, Path runs, Io io) {
         if (!given.endsWith(".java")) {
             return StudyRef.of(given);
         }
@@ -19,6 +20,6 @@ final class StudyArgument {
             throw Failure.usage(
                     "There is no file " + io.shown(source) + "; 'assay new NAME' writes a study to begin with.");
         }
-        return SourceStudy.compile(source, compiled, io);
+        return SourceStudy.compile(source, runs);
     }
 }

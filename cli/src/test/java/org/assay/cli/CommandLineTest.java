@@ -95,10 +95,11 @@ final class CommandLineTest {
                 .contains("A. Author, B. Author. On the mean of shifted numbers. Test 2026. test:toy.")
                 .contains("Does a shift shift the mean?")
                 .contains("draws=100, millis=3")
-                .contains("judged after 3, and after 5 if a primary claim is still open")
+                .contains("judged after 3, then 5, until every primary claim is decided")
                 .contains("the shift raises the mean (primary)")
                 .contains("published: 0 to 1, Table 1 (recalled, not checked)")
                 .contains("10 trials at most")
+                .containsPattern("C1 would be shown: \\d+ % at")
                 .containsPattern("plan hash +[0-9a-f]{64}")
                 .doesNotContain("twice");
         try (var left = Files.list(folder)) {
@@ -108,7 +109,13 @@ final class CommandLineTest {
 
     @Test
     void jsonOfThePlanSaysTheSame() throws Exception {
-        var plan = Json.tree(assay("run", "toy", "--dry-run", "--json").out());
+        var dryRun = Json.tree(assay("run", "toy", "--dry-run", "--json").out());
+        assertThat(dryRun.path("trials").asInt())
+                .as("2 arms with 5 seeds, 1 with 3")
+                .isEqualTo(13);
+        assertThat(dryRun.path("power").path("C1").path(0).path("shown").asDouble())
+                .isBetween(0.0, 1.0);
+        var plan = dryRun.path("plan");
         assertThat(plan.path("study").asText()).isEqualTo("toy");
         assertThat(plan.path("looks").toString()).isEqualTo("[3,5]");
         assertThat(plan.path("arms").path(1).path("settings").path("shift").asDouble())
@@ -123,8 +130,8 @@ final class CommandLineTest {
     @Test
     void listAndResultsShowWhatIsRecorded() throws Exception {
         assertThat(assay("list").out()).contains("toy").contains("Does a shift shift the mean?");
-        var entry = Json.tree(assay("list", "--json").out()).path(0);
-        assertThat(entry.path("study").asText()).isEqualTo("toy");
+        assertThat(Json.tree(assay("list", "--json").out()).findValuesAsText("study"))
+                .contains("toy");
         assertThat(Json.tree(assay("results", "--json").out())).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The machine this process runs on. */
-final class Machine {
+public final class Machine {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final Path MEMINFO = Path.of("/proc/meminfo");
@@ -24,21 +24,21 @@ final class Machine {
 
     private Machine() {}
 
-    static String os() {
+    public static String os() {
         return System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch");
     }
 
-    static String jdk() {
+    public static String jdk() {
         return System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version");
     }
 
-    static int cores() {
+    public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
     /** Model and, in brackets, the features that numeric libraries look for. */
-    static String processor() {
+    public static String processor() {
         var lines = linuxCpu();
         var model = value(lines, "model name")
                 .or(() -> value(lines, "CPU part"))
@@ -68,7 +68,7 @@ final class Machine {
     }
 
     /** Physical memory in bytes; 0 where the system does not tell. */
-    static long memoryBytes() {
+    public static long memoryBytes() {
         try {
             if (Files.exists(MEMINFO)) {
                 return value(Files.readAllLines(MEMINFO), "MemTotal")

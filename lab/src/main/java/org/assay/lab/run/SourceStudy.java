@@ -34,7 +34,7 @@ public final class SourceStudy {
                 .substring(0, 16);
         var folder = runs.resolve("classes").resolve(key).toAbsolutePath();
         if (!Files.isDirectory(folder)) {
-            javac(file, folder);
+            javac(file, folder, name);
         }
         return new StudyRef(name, List.of(folder));
     }
@@ -57,7 +57,7 @@ public final class SourceStudy {
         return matcher.find() ? matcher.group(1) + "." + simple : simple;
     }
 
-    private static void javac(Path file, Path folder) {
+    private static void javac(Path file, Path folder, String className) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new LabException(
@@ -83,6 +83,8 @@ public final class SourceStudy {
                     throw new LabException(messages.toString().strip());
                 }
             }
+            // Beside its class, where the report looks for it.
+            Files.copy(file, part.resolve(className.replace('.', '/') + ".java"));
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new LabException(

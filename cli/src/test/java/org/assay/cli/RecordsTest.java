@@ -1,0 +1,164 @@
+package org.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assay.lab.RunRecord;
+import org.assay.lab.store.RunJson;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run, and everything that reads it afterwards. */
+final class RecordsTest {
+
+    @TempDir
+    static Path folder;
+
+    static RunRecord record;
+
+    @BeforeAll
+    static void makeAndRecordARun() throws IOException {
+        var said = assay("run", "toy", "--scale", "smoke", "--workers", "1");
+        assertThat(said.exit()).as(said.err()).isZero();
+        try (var files = Files.walk(folder)) {
+            var file = files.filter(f -> f.endsWith("run.json")).findFirst().orElseThrow();
+            record = RunJson.read(file);
+            Files.createDirectories(folder.resolve("results"));
+            Files.copy(file, folder.resolve("results").resolve("toy.json"));
+        }
+    }
+
+    private static Spoken assay(String... arguments) {
+        return Spoken.of(folder, Map.of(), arguments);
+    }
+
+    @Test
+    void runsAreListed() throws Exception {
+        assertThat(assay("runs").out())
+                .contains(record.run())
+                .contains("complete, " + record.trials().size() + " trials")
+                .contains("1 reproduced");
+        assertThat(Json.tree(assay("runs", "--json").out()).findValuesAsText("run"))
+                .containsExactly(record.run());
+    }
+
+    @Test
+    void reportsAreWrittenAgain() throws Exception {
+        var report = folder.resolve("runs").resolve(record.run()).resolve("report.html");
+        Files.delete(report);
+        var said = assay("report", record.run());
+        assertThat(said.out()).contains("REPRODUCED (smoke)").contains("report.html");
+        assertThat(report).exists();
+        assertThat(RunJson.read(assay("report", record.run(), "--json").out(), "standard output"))
+                .isEqualTo(record);
+        assertThat(assay("report", record.run() + "x").err())
+                .contains("There is no run")
+                .contains(record.run());
+    }
+
+    @Test
+    void verifyRunsTrialsAgain() throws Exception {
+        for (var what : new String[] {record.run(), "toy", "results/toy.json"}) {
+            var said = assay("verify", what, "--share", "0.2");
+            assertThat(said.exit()).as(said.err()).isZero();
+            assertThat(said.out()).contains(record.run() + " run again").contains("identical bit for bit");
+        }
+        assertThat(Json.tree(assay("verify", record.run(), "--share", "0.1", "--json")
+                                .out())
+                        .path("checks")
+                        .path(0)
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("IDENTICAL");
+    }
+
+    @Test
+    void verifyFindsAMetricThatWasMeddledWith() throws Exception {
+        var text = RunJson.text(record);
+        var mean = record.trials().getFirst().metrics().get("mean").toString();
+        Files.writeString(folder.resolve("meddled.json"), text.replace(mean, "0.125"));
+        var said = assay("verify", "meddled.json", "--share", "1");
+        assertThat(said.exit()).isEqualTo(Exit.FAILED);
+        assertThat(said.out())
+                .contains("different: fair, seed 1: mean was 0.125 and is " + mean)
+                .contains("1 not as recorded");
+    }
+
+    @Test
+    void aTrialByItself() throws Exception {
+        var expected = record.trial("shifted", 2).metrics().get("mean");
+        var said = assay("trial", record.run(), "shifted", "2");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(said.out()).containsPattern("mean +" + expected);
+        assertThat(Json.tree(assay("trial", record.run(), "shifted", "2", "--json")
+                                .out())
+                        .path("metrics")
+                        .path("mean")
+                        .asDouble())
+                .isEqualTo(expected);
+        assertThat(assay("trial", record.run(), "shfted", "2").err()).contains("Did you mean shifted?");
+    }
+
+    @Test
+    void theScoreboardMarksAChangedPlan() throws Exception {
+        assertThat(assay("results").out())
+                .contains("toy")
+                .contains("C1* REPRODUCED")
+                .doesNotContain("stale");
+        var changed = Files.createDirectories(folder.resolve("elsewhere").resolve("results"));
+        Files.writeString(changed.resolve("toy.json"), RunJson.text(record).replace(record.planHash(), "0".repeat(64)));
+        var said = Spoken.of(changed.getParent(), Map.of(), "results");
+        assertThat(said.out()).contains("stale: toy: the study's plan has changed since.");
+    }
+
+    @Test
+    void recordedVerdictsShowInTheCatalogue() throws Exception {
+        assertThat(assay("list").out()).contains("1 reproduced");
+        assertThat(assay("show", "toy").out()).contains("Recorded verdicts").contains("REPRODUCED (smoke)");
+        Files.writeString(
+                folder.resolve("README.md"),
+                "<!-- catalogue -->\n<!-- end of catalogue -->\n<!-- example -->\n<!-- end of example -->\n");
+        assertThat(assay("readme").exit()).isZero();
+        assertThat(folder.resolve("README.md"))
+                .content()
+                .contains("| [`toy`](results/toy.json) | Does a shift shift the mean? | C1 REPRODUCED (smoke) | ");
+    }
+
+    @Test
+    void theDoctorFindsThisMachineFit() throws Exception {
+        var said = assay("doctor");
+        assertThat(said.exit()).as(said.out()).isZero();
+        assertThat(said.out()
+                        .lines()
+                        .map(line -> line.substring(0, Math.min(20, line.length()))
+                                .replaceAll("^(ok|warning) +", "")
+                                .strip()))
+                .contains("JDK", "processor", "memory", "libtorch", "BLAS", "disk", "data", "mirror", "runs");
+        assertThat(Json.tree(assay("doctor", "--json").out()).findValuesAsText("state"))
+                .doesNotContain("BROKEN");
+
+        var away = Spoken.of(folder, Map.of("ASSAY_MIRROR", "/no/such/folder"), "doctor");
+        assertThat(away.exit()).isZero();
+        assertThat(away.out()).contains("/no/such/folder is no folder").contains("set ASSAY_MIRROR to");
+    }
+
+    @Test
+    void aDamagedStoreIsOneSentence() throws Exception {
+        var damaged = Files.createDirectories(folder.resolve("damaged"));
+        Files.writeString(damaged.resolve("assay.db"), "this is no database ".repeat(500));
+        var said = assay("runs", "--runs", "damaged");
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("assay: ")
+                .contains("damaged");
+        var doctor = assay("doctor", "--runs", "damaged");
+        assertThat(doctor.exit()).isEqualTo(Exit.MACHINE);
+        assertThat(doctor.out()).contains("broken   runs");
+    }
+}
