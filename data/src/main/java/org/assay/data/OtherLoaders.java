@@ -17,6 +17,7 @@ import org.assay.data.format.Obj;
 import org.assay.data.format.Text;
 import org.assay.data.format.Wav;
 import org.assay.data.format.Xyz;
+import org.assay.tensor.DType;
 import org.assay.tensor.Tensor;
 
 /** Sounds, molecules, surfaces and trained weights. */
@@ -106,9 +107,9 @@ final class OtherLoaders {
         }
         return new Molecules(
                 Tensor.of(atoms, n, width),
-                Tensor.of(positions, n, width, 3),
-                Tensor.of(energies, n),
-                Tensor.of(cheap, n),
+                Tensor.of(DType.FLOAT64, positions, n, width, 3),
+                Tensor.of(DType.FLOAT64, energies, n),
+                Tensor.of(DType.FLOAT64, cheap, n),
                 new ContentHash()
                         .split("all", Arrays.stream(order).mapToObj(items::get).toList())
                         .split("energies", List.of(ContentHash.Item.of(energies), ContentHash.Item.of(cheap)))
@@ -143,7 +144,7 @@ final class OtherLoaders {
         hash.split(split, Arrays.stream(order).mapToObj(items::get).toList());
         return new SmilesTables.Measured(
                 Arrays.stream(order).mapToObj(i -> rows.get(i).text(structure)).toList(),
-                Tensor.of(
+                Tensor.of(DType.FLOAT64, 
                         Arrays.stream(order)
                                 .mapToDouble(i -> rows.get(i).number(value))
                                 .toArray(),
@@ -167,7 +168,7 @@ final class OtherLoaders {
                 .toArray();
         hash.split(split, List.of(ContentHash.Item.of(vertices), ContentHash.Item.of(triangles)));
         return new Meshes.Mesh(
-                Tensor.of(vertices, obj.vertices().length, 3), Tensor.of(triangles, obj.triangles().length, 3));
+                Tensor.of(DType.FLOAT64, vertices, obj.vertices().length, 3), Tensor.of(triangles, obj.triangles().length, 3));
     }
 
     static PretrainedWeights mobileNet(Copy copy) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.assay.data.catalogue.Copy;
 import org.assay.data.format.Csv;
 import org.assay.data.format.DataException;
+import org.assay.tensor.DType;
 import org.assay.tensor.Tensor;
 
 /** Time series, with labels, graphs or prices. */
@@ -67,7 +68,7 @@ final class SeriesLoaders {
             }
         }
         return new Parsed(
-                new Series(variables, Tensor.of(times, times.length), Tensor.of(values, times.length, width)),
+                new Series(variables, Tensor.of(times, times.length), Tensor.of(DType.FLOAT64, values, times.length, width)),
                 ContentHash.Item.of(values, times));
     }
 
@@ -111,7 +112,7 @@ final class SeriesLoaders {
             series.add(new Anomalies.Labelled(
                     key.substring(0, key.length() - ".csv".length()),
                     Tensor.of(times, times.length),
-                    Tensor.of(values, values.length),
+                    Tensor.of(DType.FLOAT64, values, values.length),
                     List.copyOf(anomalies),
                     List.copyOf(spans)));
             items.add(ContentHash.Item.of(key, hashed(times, values, anomalies, spans)));
@@ -233,9 +234,9 @@ final class SeriesLoaders {
         }
         int length = values.length / nodes.size();
         return new SensorGraph(
-                Tensor.of(values, length, nodes.size()),
+                Tensor.of(DType.FLOAT64, values, length, nodes.size()),
                 Tensor.of(ends, 2, edges.size()),
-                Tensor.of(weights, weights.length),
+                Tensor.of(DType.FLOAT64, weights, weights.length),
                 nodes,
                 new ContentHash()
                         .split(

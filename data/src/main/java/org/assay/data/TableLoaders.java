@@ -15,6 +15,7 @@ import org.assay.data.format.Archive;
 import org.assay.data.format.Csv;
 import org.assay.data.format.DataException;
 import org.assay.data.format.Text;
+import org.assay.tensor.DType;
 import org.assay.tensor.Tensor;
 
 /** Tables of numbers and ratings. */
@@ -52,7 +53,7 @@ final class TableLoaders {
         }
         return new Table(
                 HOUSING,
-                Tensor.of(values, rows.size(), width),
+                Tensor.of(DType.FLOAT64, values, rows.size(), width),
                 Map.of("ocean_proximity", PROXIMITY),
                 new ContentHash()
                         .split("all", List.of(ContentHash.Item.of(values)))
@@ -116,7 +117,7 @@ final class TableLoaders {
                                         split.stream().mapToLong(Long::longValue)))
                                 .toArray())));
         return new Regression(
-                name, Tensor.of(inputs, rows.size(), features.length), Tensor.of(targets, rows.size()), splits);
+                name, Tensor.of(DType.FLOAT64, inputs, rows.size(), features.length), Tensor.of(DType.FLOAT64, targets, rows.size()), splits);
     }
 
     private static List<List<Long>> splits(String file, byte[] bytes, int rows) {

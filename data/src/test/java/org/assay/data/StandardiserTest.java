@@ -11,12 +11,12 @@ class StandardiserTest {
     @Test
     void columnsGetMeanZeroAndDeviationOneByTheTrainingPart() {
         // Column 0: mean 2, population deviation sqrt(2/3); column 1 is constant.
-        var train = Tensor.of(new double[] {1, 5, 2, 5, 3, 5}, 3, 2);
+        var train = Tensor.of(DType.FLOAT64, new double[] {1, 5, 2, 5, 3, 5}, 3, 2);
         var standardiser = Standardiser.perColumn(train);
         assertThat(standardiser.mean().toDoubles()).containsExactly(2, 5);
         assertThat(standardiser.deviation().toDoubles()[0]).isCloseTo(Math.sqrt(2 / 3.0), within(1e-12));
         assertThat(standardiser.deviation().toDoubles()[1]).isEqualTo(1);
-        var test = standardiser.apply(Tensor.of(new double[] {4, 6}, 1, 2));
+        var test = standardiser.apply(Tensor.of(DType.FLOAT64, new double[] {4, 6}, 1, 2));
         assertThat(test.dtype()).isEqualTo(DType.FLOAT32);
         assertThat(test.toFloats()[0]).isCloseTo((float) (2 / Math.sqrt(2 / 3.0)), within(1e-6f));
         assertThat(test.toFloats()[1]).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.assay.data.format.DataException;
@@ -140,13 +141,37 @@ public final class Store {
         }
     }
 
+    /** A copy from the cache or the mirror, without asking the official address. */
+    public Optional<Copy> local(DataSet set) {
+        return cached(set).or(() -> {
+            if (mirror.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(locked(set, () -> cached(set)
+                        .or(() -> installFromMirror(set, new ArrayList<>()))
+                        .orElseThrow(NoSuchElementException::new)));
+            } catch (NoSuchElementException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<Copy> installFromMirror(DataSet set, List<String> problems) {
+        for (var edition : set.editions()) {
+            if (tryInstall(set, edition, problems, this::fromMirror)) {
+                return Optional.of(new Copy(set, edition, folder(set)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Copy install(DataSet set) {
         var problems = new ArrayList<String>();
         if (!mirror.isEmpty()) {
-            for (var edition : set.editions()) {
-                if (tryInstall(set, edition, problems, this::fromMirror)) {
-                    return new Copy(set, edition, folder(set));
-                }
+            var copy = installFromMirror(set, problems);
+            if (copy.isPresent()) {
+                return copy.get();
             }
             problems.add("the mirror " + mirror + " holds no complete " + set.id());
         }
