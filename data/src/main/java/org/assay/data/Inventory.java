@@ -65,7 +65,8 @@ public final class Inventory {
     public Path path(String id) {
         var set = Catalogue.of(id);
         if (store.status(set) != Store.Status.PRESENT) {
-            throw new DataException("the data set " + id + " is not in the cache; fetch it with `assay data get " + id + "`");
+            throw new DataException(
+                    "the data set " + id + " is not in the cache; fetch it with `assay data get " + id + "`");
         }
         return store.folder(set);
     }

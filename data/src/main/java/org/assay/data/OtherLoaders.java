@@ -144,7 +144,8 @@ final class OtherLoaders {
         hash.split(split, Arrays.stream(order).mapToObj(items::get).toList());
         return new SmilesTables.Measured(
                 Arrays.stream(order).mapToObj(i -> rows.get(i).text(structure)).toList(),
-                Tensor.of(DType.FLOAT64, 
+                Tensor.of(
+                        DType.FLOAT64,
                         Arrays.stream(order)
                                 .mapToDouble(i -> rows.get(i).number(value))
                                 .toArray(),
@@ -168,7 +169,8 @@ final class OtherLoaders {
                 .toArray();
         hash.split(split, List.of(ContentHash.Item.of(vertices), ContentHash.Item.of(triangles)));
         return new Meshes.Mesh(
-                Tensor.of(DType.FLOAT64, vertices, obj.vertices().length, 3), Tensor.of(triangles, obj.triangles().length, 3));
+                Tensor.of(DType.FLOAT64, vertices, obj.vertices().length, 3),
+                Tensor.of(triangles, obj.triangles().length, 3));
     }
 
     static PretrainedWeights mobileNet(Copy copy) {

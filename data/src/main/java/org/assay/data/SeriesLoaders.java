@@ -68,7 +68,10 @@ final class SeriesLoaders {
             }
         }
         return new Parsed(
-                new Series(variables, Tensor.of(times, times.length), Tensor.of(DType.FLOAT64, values, times.length, width)),
+                new Series(
+                        variables,
+                        Tensor.of(times, times.length),
+                        Tensor.of(DType.FLOAT64, values, times.length, width)),
                 ContentHash.Item.of(values, times));
     }
 

@@ -117,7 +117,10 @@ final class TableLoaders {
                                         split.stream().mapToLong(Long::longValue)))
                                 .toArray())));
         return new Regression(
-                name, Tensor.of(DType.FLOAT64, inputs, rows.size(), features.length), Tensor.of(DType.FLOAT64, targets, rows.size()), splits);
+                name,
+                Tensor.of(DType.FLOAT64, inputs, rows.size(), features.length),
+                Tensor.of(DType.FLOAT64, targets, rows.size()),
+                splits);
     }
 
     private static List<List<Long>> splits(String file, byte[] bytes, int rows) {

@@ -28,8 +28,9 @@ class InventoryTest {
     @Test
     void anEmptyCacheListsEverythingAsAbsent() {
         var inventory = inventory(Map.of());
-        assertThat(inventory.list()).hasSizeGreaterThanOrEqualTo(34).allSatisfy(entry -> assertThat(entry.status())
-                .isEqualTo("absent"));
+        assertThat(inventory.list())
+                .hasSizeGreaterThanOrEqualTo(34)
+                .allSatisfy(entry -> assertThat(entry.status()).isEqualTo("absent"));
         assertThat(inventory.check("names").status()).isEqualTo("absent");
         assertThatThrownBy(() -> inventory.path("names"))
                 .isInstanceOf(DataException.class)

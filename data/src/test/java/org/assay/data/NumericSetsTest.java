@@ -42,7 +42,8 @@ class NumericSetsTest {
         assertThatThrownBy(() -> SeriesLoaders.ett(copy))
                 .hasMessage("ETTh1.csv, line 3: 2016-07-01 00:00:00 does not come after the row before");
         write("ETTh1.csv", "date,OT", "1 July,1");
-        assertThatThrownBy(() -> SeriesLoaders.ett(copy)).hasMessageStartingWith("ETTh1.csv, line 2: \"1 July\" is no date");
+        assertThatThrownBy(() -> SeriesLoaders.ett(copy))
+                .hasMessageStartingWith("ETTh1.csv, line 2: \"1 July\" is no date");
     }
 
     @Test
@@ -76,7 +77,8 @@ class NumericSetsTest {
         assertThat(molecules.energies().dtype()).isEqualTo(DType.FLOAT64);
         assertThat(molecules.atoms().shape()).containsExactly(2, 2);
         int single = molecules.energies().toDoubles()[0] == -10.25 ? 0 : 1;
-        assertThat(Arrays.copyOfRange(molecules.atoms().toLongs(), 2 * single, 2 * single + 2)).containsExactly(1, 0);
+        assertThat(Arrays.copyOfRange(molecules.atoms().toLongs(), 2 * single, 2 * single + 2))
+                .containsExactly(1, 0);
         assertThat(molecules.cheapEnergies().toDoubles()).containsExactlyInAnyOrder(-9.5, -19);
         assertThat(molecules.positions().select(0, single).toDoubles()).containsExactly(0, 0, 0.1, 0, 0, 0);
     }
@@ -102,6 +104,9 @@ class NumericSetsTest {
                 .usingComparatorWithPrecision(1e-4)
                 .containsExactly(-0.0947, 0.0330, -0.0619);
         var anomalies = (Anomalies) RealSets.load("nab");
-        assertThat(anomalies.series().stream().mapToInt(s -> s.anomalies().size()).sum()).isEqualTo(47);
+        assertThat(anomalies.series().stream()
+                        .mapToInt(s -> s.anomalies().size())
+                        .sum())
+                .isEqualTo(47);
     }
 }

@@ -148,9 +148,11 @@ public final class Store {
                 return Optional.empty();
             }
             try {
-                return Optional.of(locked(set, () -> cached(set)
-                        .or(() -> installFromMirror(set, new ArrayList<>()))
-                        .orElseThrow(NoSuchElementException::new)));
+                return Optional.of(locked(
+                        set,
+                        () -> cached(set)
+                                .or(() -> installFromMirror(set, new ArrayList<>()))
+                                .orElseThrow(NoSuchElementException::new)));
             } catch (NoSuchElementException e) {
                 return Optional.empty();
             }

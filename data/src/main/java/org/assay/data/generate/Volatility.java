@@ -45,8 +45,8 @@ public final class Volatility {
      */
     public static Path stochastic(int length, double phi, double s, double correlation, Rng rng) {
         if (Math.abs(phi) >= 1 || Math.abs(correlation) > 1) {
-            throw new DataException("phi " + phi + " must lie inside (-1, 1) and the correlation " + correlation
-                    + " in [-1, 1]");
+            throw new DataException(
+                    "phi " + phi + " must lie inside (-1, 1) and the correlation " + correlation + " in [-1, 1]");
         }
         double v = s * s / (1 - phi * phi);
         var returns = new double[length];

@@ -105,12 +105,11 @@ class GeneratorsTest {
             ones += labels[i] == 1 ? 1 : 0;
         }
         // P(gcd = 1) is 6/π² for free pairs, 1/H(10) and 1/10 for the others; 4,000 draws have a deviation below 0.008.
-        double expected =
-                switch (outcomes) {
-                    case NATURAL -> 6 / (Math.PI * Math.PI);
-                    case INVERSE -> 1 / 2.928968;
-                    case FLAT -> 0.1;
-                };
+        double expected = switch (outcomes) {
+            case NATURAL -> 6 / (Math.PI * Math.PI);
+            case INVERSE -> 1 / 2.928968;
+            case FLAT -> 0.1;
+        };
         assertThat(ones / 4000).isCloseTo(expected, within(0.032));
     }
 
@@ -131,7 +130,8 @@ class GeneratorsTest {
 
     @Test
     void digitsReadFromTheLeft() {
-        assertThat(Gcd.digits(Tensor.of(new long[] {10, 255}, 2), 16, 3).toLongs()).containsExactly(0, 0, 10, 0, 15, 15);
+        assertThat(Gcd.digits(Tensor.of(new long[] {10, 255}, 2), 16, 3).toLongs())
+                .containsExactly(0, 0, 10, 0, 15, 15);
         assertThatThrownBy(() -> Gcd.digits(Tensor.of(new long[] {8}, 1), 2, 3))
                 .hasMessage("8 does not fit into 3 digits of base 2");
     }
@@ -179,13 +179,15 @@ class GeneratorsTest {
 
     @Test
     void theMixturesDensityPosteriorAndScoreAreExact() {
-        var mixture = new GaussianMixture(
-                Tensor.of(new float[] {0, 2}, 2, 1), 1, Tensor.of(new float[] {0.25f, 0.75f}, 2));
+        var mixture =
+                new GaussianMixture(Tensor.of(new float[] {0, 2}, 2, 1), 1, Tensor.of(new float[] {0.25f, 0.75f}, 2));
         // At x = 1 both components have the density exp(-1/2) / sqrt(2 pi).
         var point = Tensor.of(DType.FLOAT64, new double[] {1}, 1, 1);
         double density = Math.exp(-0.5) / Math.sqrt(2 * Math.PI);
         assertThat(mixture.logDensity(point).item()).isCloseTo(Math.log(density), within(1e-12));
-        assertThat(mixture.posterior(point).toDoubles()).usingComparatorWithPrecision(1e-12).containsExactly(0.25, 0.75);
+        assertThat(mixture.posterior(point).toDoubles())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.25, 0.75);
         // Score: 0.25 (0 - 1) + 0.75 (2 - 1).
         assertThat(mixture.score(point).item()).isCloseTo(0.5, within(1e-12));
         assertThat(mixture.blurred(Math.sqrt(3)).deviation()).isCloseTo(2, within(1e-12));
@@ -219,7 +221,9 @@ class GeneratorsTest {
             assertThat(at > -0.499 && at < 0.699).isFalse();
         }
 
-        var sum = Functions.sines(8, new double[] {2}, new double[] {1}, Rng.of(1)).labels().toDoubles();
+        var sum = Functions.sines(8, new double[] {2}, new double[] {1}, Rng.of(1))
+                .labels()
+                .toDoubles();
         // A sine of period 1 takes opposite values half a period apart and has mean square a²/2.
         double square = 0;
         for (int i = 0; i < 4; i++) {
@@ -251,9 +255,11 @@ class GeneratorsTest {
         var logs = path.deviations().log().mul(2);
         var u = logs.narrow(0, 1, 19_999).sub(logs.narrow(0, 0, 19_999).mul(0.97));
         var e = path.returns().div(path.deviations()).narrow(0, 0, 19_999);
-        double correlation = u.sub(u.mean()).mul(e).mean().item() / (u.std().item() * e.std().item());
+        double correlation =
+                u.sub(u.mean()).mul(e).mean().item() / (u.std().item() * e.std().item());
         assertThat(correlation).isCloseTo(-0.6, within(0.03));
         assertThat(u.std().item()).isCloseTo(0.22, within(0.005));
-        assertThatThrownBy(() -> Volatility.garch(10, 1, 0.5, 0.5, Rng.of(1))).hasMessageContaining("no stationary variance");
+        assertThatThrownBy(() -> Volatility.garch(10, 1, 0.5, 0.5, Rng.of(1)))
+                .hasMessageContaining("no stationary variance");
     }
 }
