@@ -22,14 +22,19 @@ final class MainProcess implements AutoCloseable {
     }
 
     static MainProcess start(Path runs) throws IOException {
+        return start(runs, "noise", "-XX:TieredStopAtLevel=1");
+    }
+
+    static MainProcess start(Path runs, String study, String flag) throws IOException {
         return new MainProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
+                        flag,
                         "-cp",
                         System.getProperty("java.class.path"),
                         RunMain.class.getName(),
-                        runs.toString())
+                        runs.toString(),
+                        study)
                 .redirectErrorStream(true)
                 .start());
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.assay.lab.RunRecord;
 
-/** A main program to be killed: runs the study {@code noise} in the folder given, one line of output a trial. */
+/** A main program to be killed: runs a study, {@code noise} unless another is named, in the folder given, one line of output a trial. */
 final class RunMain {
 
     /** Quick to start: these processes do not live long. */
@@ -18,7 +18,8 @@ final class RunMain {
 
     public static void main(String[] arguments) {
         try (var laboratory = Laboratory.open(Path.of(arguments[0]), QUICK)) {
-            var record = laboratory.run(LaboratoryTest.request("noise"), new RunListener() {
+            var study = arguments.length > 1 ? arguments[1] : "noise";
+            var record = laboratory.run(LaboratoryTest.request(study), new RunListener() {
                 @Override
                 public void planned(RunRecord plan, int atMost, int resumed, Optional<Duration> estimate) {
                     System.out.println("planned " + plan.run() + " " + resumed);
