@@ -11,7 +11,6 @@ import org.assay.lab.Scale;
 import org.assay.lab.run.RunRequest.StudyRef;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many short trials: what the laboratory itself costs. Times are reported, not asserted: the machine may be busy. */
@@ -21,7 +20,7 @@ class SwarmTest {
     private Path runs;
 
     @Test
-    void overheadPerTrialIsReported(TestReporter reporter) {
+    void overheadPerTrialIsReported() {
         var request = new RunRequest(
                 StudyRef.of("swarm"),
                 Scale.SMOKE,
@@ -35,28 +34,20 @@ class SwarmTest {
         try (var laboratory = Laboratory.open(runs, RunMain.QUICK)) {
             var record = laboratory.run(request, clock);
             assertThat(record.trials()).hasSize(400);
-            double inTrials = record.trials().stream()
-                    .skip(Clock.WARM)
-                    .mapToDouble(t -> t.cost().wallSeconds())
-                    .sum();
-            reporter.publishEntry(
-                    "overhead per trial, ms",
-                    "%.2f".formatted(1000 * (clock.seconds() - inTrials) / (400 - Clock.WARM)));
+            System.out.printf("Overhead per trial: %.2f ms.%n", 1000 * clock.overhead());
         }
     }
 
     /** The main process has 48 MiB of heap: what grew with the number of trials would not fit. */
     @Test
     @Tag("long")
-    void tenThousandTrialsInLittleMemory(TestReporter reporter) throws Exception {
+    void tenThousandTrialsInLittleMemory() throws Exception {
         long start = System.nanoTime();
         try (var main = MainProcess.start(runs, "swarm", "-Xmx48m")) {
             assertThat(main.rest()).anyMatch(line -> line.startsWith("ended swarm-smoke") && line.endsWith("true"));
             assertThat(main.exitCode()).isZero();
         }
-        reporter.publishEntry(
-                "10,000 trials on two workers",
-                Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        System.out.printf("10,000 trials on two workers: %.1f s.%n", 1e-9 * (System.nanoTime() - start));
         try (var laboratory = Laboratory.open(runs)) {
             assertThat(laboratory.record(laboratory.runs().getFirst().run()).trials())
                     .hasSize(10_000)
@@ -64,23 +55,28 @@ class SwarmTest {
         }
     }
 
-    /** Time between the end of a warm trial and the end of the last. */
+    /** Time between warm trials that is not their own. */
     private static final class Clock implements RunListener {
 
         private static final int WARM = 100;
         private long warm;
         private long last;
+        private double own;
+        private int count;
 
         @Override
         public void finished(int worker, RunRecord.TrialRecord trial, int done, int total, Optional<Duration> left) {
             last = System.nanoTime();
             if (done == WARM) {
                 warm = last;
+            } else if (done > WARM) {
+                own += trial.cost().wallSeconds();
+                count++;
             }
         }
 
-        private double seconds() {
-            return 1e-9 * (last - warm);
+        private double overhead() {
+            return (1e-9 * (last - warm) - own) / count;
         }
     }
 }
