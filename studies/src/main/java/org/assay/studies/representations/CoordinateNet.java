@@ -88,8 +88,11 @@ record CoordinateNet(Kind kind, List<Linear> layers, double omega0, int frequenc
     }
 
     private Tensor preactivation(Linear layer, Tensor h) {
-        var z = layer.forward(h);
-        return kind.sine() ? z.mul(omega0) : z;
+        if (!kind.sine()) {
+            return layer.forward(h);
+        }
+        // The frequency scales the weights instead of the many times larger result.
+        return h.linear(layer.weight().mul(omega0), layer.bias().orElseThrow().mul(omega0));
     }
 
     Tensor activate(Tensor z) {
