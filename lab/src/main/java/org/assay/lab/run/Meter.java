@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.assay.lab.RunRecord.Cost;
 
-/** Measures what the current process spends between {@link #start} and {@link #stop}. */
+/** Measures what the current process, and what it starts, spends between {@link #start} and {@link #stop}. */
 final class Meter {
 
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
@@ -14,20 +14,29 @@ final class Meter {
 
     private final long wall;
     private final long cpu;
+    private final Posix.Children children;
 
-    private Meter(long wall, long cpu) {
+    private Meter(long wall, long cpu, Posix.Children children) {
         this.wall = wall;
         this.cpu = cpu;
+        this.children = children;
     }
 
     static Meter start() {
         forgetPeak();
-        return new Meter(System.nanoTime(), cpuNanos());
+        return new Meter(System.nanoTime(), cpuNanos(), Posix.children());
     }
 
     /** What was spent so far; the peak begins anew afterwards. */
     Cost stop() {
-        var cost = new Cost(1e-9 * (cpuNanos() - cpu), 1e-9 * (System.nanoTime() - wall), peakBytes(STATUS));
+        var after = Posix.children();
+        long childNanos = after.cpuNanos() - children.cpuNanos();
+        // The system keeps one peak for all children so far: an upper bound for those of this while.
+        long childPeak = childNanos > 0 ? after.peakBytes() : 0;
+        var cost = new Cost(
+                1e-9 * (cpuNanos() - cpu + childNanos),
+                1e-9 * (System.nanoTime() - wall),
+                Math.max(peakBytes(STATUS), childPeak));
         forgetPeak();
         return cost;
     }

@@ -36,7 +36,38 @@ final class Posix {
     private static final Optional<MethodHandle> CLOCK = function(
             "clock_gettime", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
+    private static final long RUSAGE_BYTES = 144;
+    private static final int CHILDREN = -1;
+    private static final Optional<MethodHandle> RUSAGE = function(
+            "getrusage", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+
     private Posix() {}
+
+    /**
+     * What processes that this one started, and that have ended, have used.
+     *
+     * @param cpuNanos processor time of all of them
+     * @param peakBytes largest resident memory of any of them
+     */
+    record Children(long cpuNanos, long peakBytes) {}
+
+    static Children children() {
+        if (RUSAGE.isEmpty()) {
+            return new Children(0, 0);
+        }
+        try (var arena = Arena.ofConfined()) {
+            var usage = arena.allocate(RUSAGE_BYTES, Long.BYTES);
+            if ((int) RUSAGE.get().invokeExact(CHILDREN, usage) != 0) {
+                return new Children(0, 0);
+            }
+            long seconds = usage.getAtIndex(ValueLayout.JAVA_LONG, 0) + usage.getAtIndex(ValueLayout.JAVA_LONG, 2);
+            long micros = usage.getAtIndex(ValueLayout.JAVA_LONG, 1) + usage.getAtIndex(ValueLayout.JAVA_LONG, 3);
+            long peak = usage.getAtIndex(ValueLayout.JAVA_LONG, 4);
+            return new Children(1_000_000_000L * seconds + 1_000L * micros, MAC ? peak : 1024 * peak);
+        } catch (Throwable e) {
+            throw new IllegalStateException("getrusage cannot be called.", e);
+        }
+    }
 
     private static Optional<MethodHandle> function(String name, FunctionDescriptor type, Linker.Option... options) {
         if (WINDOWS) {

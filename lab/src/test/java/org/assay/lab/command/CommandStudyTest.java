@@ -1,0 +1,212 @@
+package org.assay.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assay.lab.LabException;
+import org.assay.lab.RunRecord;
+import org.assay.lab.Scale;
+import org.assay.lab.TrialStatus;
+import org.assay.lab.Verdict;
+import org.assay.lab.run.LabSettings;
+import org.assay.lab.run.Laboratory;
+import org.assay.lab.run.RunListener;
+import org.assay.lab.run.RunRequest;
+import org.assay.lab.tensorboard.EventFile;
+import org.assay.lab.tensorboard.Scalar;
+import org.assay.lab.tensorboard.TensorBoard;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small script in another language as a study. */
+class CommandStudyTest {
+
+    private static final LabSettings QUICK = new LabSettings(
+            Optional.empty(), LabSettings.DEFAULT.start(), Map.of(), List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"));
+
+    /** Awk is on every system that has a shell; its arguments here hold blanks, quotes and a dollar sign, which no shell may touch. */
+    private static final String STUDY = """
+            id: falling-apples
+            question: Do heavy apples fall faster?
+            family: own
+            paper: {title: On apples, authors: [I. Newton], venue: Principia 1687, id: "book:principia"}
+            command: [awk, -f, fall.awk, -v, "mass={mass}", -v, "seed={seed:wind}", -v, "words=a b 'c' $HOME"]
+            environment: {APPLE: "{arm}"}
+            settings: {mass: 1.0, height: 100}
+            scales:
+              smoke: {height: 10}
+            arms:
+              light:
+              heavy: {mass: 2.0}
+            exploratory:
+              feather: {mass: 0.01}
+            looks: [3, 4]
+            timeout: 60s
+            claims:
+              - {id: A1, text: heavy apples take as long as light ones, primary: true,
+                 that: heavy, has: time, within: 0.5, of: light}
+              - {id: A2, text: an apple takes about 1.4 s, that: light, has: time, near: 1.4, within: 0.3}
+            """;
+
+    private static final String SCRIPT = """
+            BEGIN {
+                srand(seed); time = 1.4 + 0.01 * rand()
+                print "dropping, " words " " ENVIRON["APPLE"]
+                for (i = 0; i < 3; i++) printf "{\\"step\\": %d, \\"height\\": %g}\\n", i, 10 - i * i
+                printf "{\\"progress\\": 0.5}\\n{\\"time\\": %.6f, \\"note\\": \\"fell\\"}\\n", time
+                exit (mass < 0.1) ? 3 : 0
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void script() throws IOException, InterruptedException {
+        boolean awk;
+        try {
+            awk = new ProcessBuilder("awk", "BEGIN { exit 0 }").start().waitFor() == 0;
+        } catch (IOException e) {
+            awk = false;
+        }
+        Assumptions.assumeTrue(awk, "there is no awk here");
+        Files.writeString(folder.resolve("fall.awk"), SCRIPT);
+    }
+
+    private RunRecord run(Laboratory laboratory, String yaml) throws IOException {
+        var file = Files.writeString(folder.resolve("study.yaml"), yaml);
+        var request = new RunRequest(
+                CommandStudy.compile(file, folder.resolve("runs")),
+                Scale.SMOKE,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                2,
+                Optional.empty(),
+                false);
+        return laboratory.run(request, new RunListener() {});
+    }
+
+    private Laboratory open() {
+        return Laboratory.open(folder.resolve("runs"), QUICK);
+    }
+
+    @Test
+    void aScriptIsAStudyWithVerdictsLogsAndFailures() throws IOException {
+        try (var laboratory = open()) {
+            var record = run(laboratory, STUDY);
+            assertThat(record.study()).isEqualTo("falling-apples");
+            assertThat(record.complete()).isTrue();
+            assertThat(record.claims()).extracting(c -> c.verdict()).containsOnly(Verdict.REPRODUCED);
+            assertThat(record.arms().getFirst().settings())
+                    .containsEntry("mass", 1.0)
+                    .containsEntry("height", 10);
+            assertThat(record.papers().getFirst().title()).isEqualTo("On apples");
+
+            var heavy = record.trial("heavy", 1);
+            assertThat(heavy.metrics()).containsOnlyKeys("time");
+            // Arms of one seed share their streams.
+            assertThat(heavy.metrics()).isEqualTo(record.trial("light", 1).metrics());
+            var feather = record.trial("feather", 1);
+            assertThat(feather.status()).isEqualTo(TrialStatus.FAILED);
+            assertThat(feather.failure().orElseThrow())
+                    .startsWith("The command ended with exit code 3: awk -f fall.awk");
+            assertThat(feather.metrics()).containsOnlyKeys("time");
+
+            var data = laboratory.runData(record.run());
+            assertThat(data.series("heavy", 2, "height").orElseThrow().y()).containsExactly(10, 9, 6);
+            assertThat(Files.readString(data.log("heavy", 2).orElseThrow()))
+                    .isEqualTo("dropping, a b 'c' $HOME heavy\n");
+
+            assertThat(laboratory.verify(record.run(), 1, new RunListener() {}).holds())
+                    .isTrue();
+
+            TensorBoard.export(data, folder.resolve("tb"));
+            try (var files = Files.list(folder.resolve("tb/heavy/seed-2"))) {
+                assertThat(EventFile.read(files.findFirst().orElseThrow()))
+                        .containsExactly(
+                                new Scalar("height", 0, 10), new Scalar("height", 1, 9), new Scalar("height", 2, 6));
+            }
+        }
+    }
+
+    @Test
+    void aChangedScriptIsANewRun() throws IOException {
+        try (var laboratory = open()) {
+            var before = run(laboratory, STUDY);
+            assertThat(run(laboratory, STUDY).run()).isEqualTo(before.run());
+            Files.writeString(folder.resolve("fall.awk"), SCRIPT.replace("1.4", "1.5"));
+            var after = run(laboratory, STUDY);
+            assertThat(after.run()).isNotEqualTo(before.run());
+            assertThat(after.planHash()).isEqualTo(before.planHash());
+            assertThat(after.trial("light", 1).metrics())
+                    .isNotEqualTo(before.trial("light", 1).metrics());
+        }
+    }
+
+    @Test
+    void metricsComeFromCsvAndFromEventFiles() throws IOException {
+        EventFile.write(
+                List.of(new Scalar("loss", 1, 0.5), new Scalar("loss", 2, 0.25)),
+                1,
+                folder.resolve("events.out.tfevents.1"));
+        var csv = """
+                id: from-csv
+                question: Is a file read?
+                command: [awk, "BEGIN {{ print \\"epoch,acc,name\\\\n1,0.5,a\\\\n2,0.75,\\\\\\"b,c\\\\\\"\\" > \\"{out}/log.csv\\" }}"]
+                metrics: {csv: "{out}/log.csv", step: epoch}
+                exploratory: {only: }
+                looks: [2]
+                """;
+        var events = """
+                id: from-events
+                question: Are event files read?
+                command: [cp, events.out.tfevents.1, "{out}"]
+                metrics: {tensorboard: "{out}"}
+                exploratory: {only: }
+                looks: [2]
+                """;
+        try (var laboratory = open()) {
+            var fromCsv = run(laboratory, csv);
+            assertThat(fromCsv.trial("only", 1).failure()).isEmpty();
+            assertThat(fromCsv.trial("only", 1).metrics()).containsExactly(Map.entry("acc", 0.75));
+            var acc = laboratory.runData(fromCsv.run()).series("only", 1, "acc").orElseThrow();
+            assertThat(acc.x()).containsExactly(1, 2);
+            assertThat(acc.y()).containsExactly(0.5, 0.75);
+            var fromEvents = run(laboratory, events);
+            assertThat(fromEvents.trial("only", 2).metrics()).containsExactly(Map.entry("loss", 0.25));
+        }
+    }
+
+    @Test
+    void mistakesInTheFileAreSaidInASentence() {
+        assertThatThrownBy(() -> run(STUDY.replace("looks:", "loks:")))
+                .hasMessageContaining("has an entry loks, which means nothing here. Did you mean looks?");
+        assertThatThrownBy(() -> run(STUDY.replace("mass={mass}", "mass={mas}")))
+                .hasMessageContaining("has a place {mas} that nothing fills. Did you mean mass?");
+        assertThatThrownBy(() -> run(STUDY.replace("{mass: 2.0}", "{mas: 2.0}")))
+                .hasMessageContaining("There is no setting mas. Did you mean mass?");
+        assertThatThrownBy(() -> run(STUDY.replace("of: light", "of: lght")))
+                .hasMessageContaining("Did you mean light?");
+        assertThatThrownBy(() -> run(STUDY.replace("within: 0.5, of: light", "byAtLeast: 1")))
+                .hasMessageContaining("says nothing of its cell");
+        assertThatThrownBy(() -> run(STUDY.replace("  smoke: {", "  smoke: [")))
+                .isInstanceOf(LabException.class)
+                .hasMessageMatching(".*study.yaml, line \\d+: .*");
+        assertThatThrownBy(() -> run(STUDY.replace("command:", "family2:"))).hasMessageContaining("family2");
+    }
+
+    private RunRecord run(String yaml) throws IOException {
+        try (var laboratory = open()) {
+            return run(laboratory, yaml);
+        }
+    }
+}
