@@ -2,7 +2,6 @@ package org.assay.data;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import org.assay.data.catalogue.Catalogue;
 import org.assay.data.catalogue.Progress;
 import org.assay.data.catalogue.Store;
 
-/** The real files, where a mirror of them is at hand: {@code ASSAY_MIRROR}, or {@code ../shared/data} beside the checkout. */
+/** The real files, where {@code ASSAY_MIRROR} names a mirror of them. */
 final class RealSets {
     private RealSets() {}
 
@@ -31,10 +30,6 @@ final class RealSets {
     }
 
     static Optional<String> mirror() {
-        var named = System.getenv("ASSAY_MIRROR");
-        var beside = Path.of("..", "..", "shared", "data").toAbsolutePath().normalize();
-        return named != null && !named.isEmpty()
-                ? Optional.of(named)
-                : Files.isDirectory(beside) ? Optional.of(beside.toString()) : Optional.empty();
+        return Optional.ofNullable(System.getenv("ASSAY_MIRROR")).filter(named -> !named.isEmpty());
     }
 }
