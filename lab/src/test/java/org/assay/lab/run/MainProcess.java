@@ -3,6 +3,7 @@ package org.assay.lab.run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,17 @@ final class MainProcess implements AutoCloseable {
                         study)
                 .redirectErrorStream(true)
                 .start());
+    }
+
+    /** Bit 1 of the ignored signals is SIGINT: a shell ignores it for what it starts in the background. */
+    static boolean interruptible() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return true;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .noneMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /** Waits until the plan is stored and so many trials have ended; returns at once if the process ends before. */

@@ -2,6 +2,7 @@ package org.assay.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.assay.lab.LabException;
@@ -41,6 +42,8 @@ class SideBySideTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -INT")
     void controlCEndsWorkersAndSaysHowToGoOn() throws Exception {
+        assumeTrue(
+                MainProcess.interruptible(), "this process was started with SIGINT ignored, and so are its children");
         try (var main = MainProcess.start(runs)) {
             main.awaitTrials(3);
             var workers = main.workers();
