@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assay.nn.Layer;
-import org.assay.nn.optim.Adam;
 import org.assay.studies.representations.CoordinateNet.Kind;
 import org.assay.studies.representations.Siren.Task;
 import org.assay.tensor.DType;
