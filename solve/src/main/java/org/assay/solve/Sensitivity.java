@@ -9,14 +9,17 @@ import org.assay.tensor.Tensor;
  * (Amos and Kolter 2017, equations 6 to 8).
  */
 final class Sensitivity {
-    /** Slacks and multipliers below it count as it: where both vanish, this chooses one of the subgradients. */
-    private static final double LEAST = 1e-8;
+    /**
+     * The largest ratio of multiplier to slack, and the inverse of the smallest. Far larger ones lose Q in rounding beside the tight
+     * constraints, far smaller ones let these give way: this balances the two errors near 1e-8.
+     */
+    private static final double HEAVIEST = 1e8;
 
     private Sensitivity() {}
 
     /** By Q, p, A, b, G and h, in the shapes they have in the problem. */
     static List<Tensor> gradients(Problem problem, Point at, Tensor byZ) {
-        var w = at.lambda().clampMin(LEAST).div(at.s().clampMin(LEAST));
+        var w = at.lambda().div(at.s()).clamp(1 / HEAVIEST, HEAVIEST);
         var step = Newton.of(problem, w).solve(byZ.neg(), Tensor.zerosLike(problem.b()));
         var dz = step.dz();
         var dnu = step.dnu();

@@ -17,7 +17,7 @@ class GradientCheckTest {
     private static final int N = 10;
     private static final int K = 3;
     private static final int M = 6;
-    private static final double NUDGE = 1e-5;
+    private static final double NUDGE = 1e-4;
 
     @Test
     void directionalDerivativesInAllSixBlocksAreExact() {
@@ -26,10 +26,10 @@ class GradientCheckTest {
             var data = programs(rng);
             var weights = normal(rng, BATCH, N);
             var solution = program(data).solution();
+            // Where no inequality is tight, the gradients by G and h are zero and have no relative error.
             var strict = solution.lambda().add(solution.slack()).amin(1).gt(1e-2);
-            assertThat(strict.countNonzero().item()).isGreaterThan(100);
-            double tight = solution.lambda().gt(1e-2).countNonzero().item();
-            assertThat(tight).isGreaterThan(BATCH);
+            var checked = strict.logicalAnd(solution.lambda().gt(1e-2).any(1));
+            assertThat(checked.countNonzero().item()).isGreaterThan(100);
 
             var asked = data.stream().map(Tensor::parameter).toList();
             var gradients = Autodiff.grad(loss(asked, weights).sum(), asked, false);
@@ -45,7 +45,7 @@ class GradientCheckTest {
                 var up = loss(moved(data, block, direction, NUDGE), weights);
                 var down = loss(moved(data, block, direction, -NUDGE), weights);
                 var error = up.sub(down).div(2 * NUDGE).div(derivative).sub(1).abs();
-                double largest = error.mul(strict.to(DType.FLOAT64)).amax().item();
+                double largest = error.mul(checked.to(DType.FLOAT64)).amax().item();
                 assertThat(largest).as("block %d of Q, p, A, b, G, h", block).isLessThan(1e-5);
             }
         });
