@@ -31,6 +31,8 @@ final class ArchitectureTest {
             .definedBy("org.assay.report..")
             .layer("studies")
             .definedBy("org.assay.studies..")
+            .layer("bench")
+            .definedBy("org.assay.bench..")
             .layer("web")
             .definedBy("org.assay.web..")
             .layer("spark")
@@ -51,6 +53,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("lab")
             .whereLayer("studies")
             .mayOnlyAccessLayers("lab", "nn", "data", "solve", "tensor")
+            .whereLayer("bench")
+            .mayOnlyAccessLayers("nn", "tensor")
             .whereLayer("web")
             .mayOnlyAccessLayers("report", "lab")
             .whereLayer("spark")
@@ -59,10 +63,11 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_TENSOR_KNOWS_THE_NATIVE_LIBRARY = noClasses()
             .that()
-            .resideOutsideOfPackage("org.assay.tensor..")
+            .resideOutsideOfPackages("org.assay.tensor..", "org.assay.bench.naive..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.bytedeco..");
+            .resideInAPackage("org.bytedeco..")
+            .as("only tensor knows the native library, and the benchmark that shows its use without tensor");
 
     @ArchTest
     static final ArchRule THE_LABORATORY_KNOWS_NOTHING_OF_TENSORS = noClasses()
