@@ -47,17 +47,23 @@ final class Misreading {
             return spec.qualifiedName() + " has no option " + given + "." + Names.suggestion(given, options)
                     + " Options: " + String.join(", ", options) + ".";
         }
-        if (spec.parent() == null) {
-            var commands = List.copyOf(Assay.COMMANDS.keySet());
-            return "There is no command " + given + "." + Names.suggestion(given, commands) + " Commands: "
+        if (spec.parent() == null || !spec.subcommands().isEmpty()) {
+            var commands = List.copyOf(
+                    spec.parent() == null
+                            ? Assay.COMMANDS.keySet()
+                            : spec.subcommands().keySet());
+            var prefix = spec.parent() == null ? "" : spec.name() + " ";
+            return "There is no command " + prefix + given + "." + Names.suggestion(given, commands) + " Commands: "
                     + String.join(", ", commands) + ".";
         }
         return "'" + given + "' is one argument too many for " + spec.qualifiedName() + "; " + help(command) + ".";
     }
 
     private static String help(CommandLine command) {
-        var name = command.getCommandName();
-        return "'assay help" + (name.equals("assay") ? "" : " " + name) + "' tells more";
+        var words = command.getCommandSpec().qualifiedName().split(" ", 3);
+        return words.length == 3
+                ? "'" + String.join(" ", words) + " --help' tells more"
+                : "'assay help" + (words.length == 1 ? "" : " " + words[1]) + "' tells more";
     }
 
     /** What an input or output error means to a user. */
@@ -73,7 +79,7 @@ final class Misreading {
         };
     }
 
-    private static String ended(String text) {
+    static String ended(String text) {
         var last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
         return last == '.' || last == '?' || last == '!' ? text : text + ".";
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
@@ -93,6 +94,18 @@ public final class Batches<T> implements Iterable<T> {
         return new Batches<>(data, count, size, rng, change, remainder, number);
     }
 
+    /**
+     * The same batches, up to so many of them made ahead on another thread while the caller works. The generators that the
+     * order and the changes draw from must serve nothing else meanwhile. A loop may be left early: what was made ahead is
+     * then freed with it.
+     */
+    public Iterable<T> ahead(int most) {
+        if (most < 1) {
+            throw new DataException(most + " batches cannot be made ahead; it takes at least one");
+        }
+        return () -> new Ahead<>(new Pass(), count(), most);
+    }
+
     /** Batches in one iteration. */
     public long count() {
         return steps > 0 ? steps : perPass();
@@ -104,15 +117,43 @@ public final class Batches<T> implements Iterable<T> {
 
     @Override
     public Iterator<T> iterator() {
-        return new Pass();
+        return new InTurn<>(new Pass(), count());
     }
 
-    private final class Pass implements Iterator<T> {
-        private final long total = count();
-        private long given;
+    /** Makes one batch after another and leaves freeing them to whoever takes them. */
+    private final class Pass implements Supplier<T> {
+        private long made;
         private int at;
         private long[] order = new long[0];
+
+        @Override
+        public T get() {
+            if (made % perPass() == 0) {
+                order = rng.map(source ->
+                                Scope.call(() -> source.permutation(count)).toLongs())
+                        .orElseGet(() -> LongStream.range(0, count).toArray());
+                at = 0;
+            }
+            var rows = Arrays.copyOfRange(order, at, Math.min(at + size, order.length));
+            at += size;
+            made++;
+            return Scope.call(() -> {
+                var index = Tensor.of(rows, rows.length);
+                return change.apply(Tree.map(data, tensor -> tensor.rows(index)));
+            });
+        }
+    }
+
+    private static final class InTurn<T> implements Iterator<T> {
+        private final Supplier<T> source;
+        private final long total;
+        private long given;
         private Optional<T> last = Optional.empty();
+
+        InTurn(Supplier<T> source, long total) {
+            this.source = source;
+            this.total = total;
+        }
 
         @Override
         public boolean hasNext() {
@@ -129,19 +170,8 @@ public final class Batches<T> implements Iterable<T> {
                 throw new NoSuchElementException("all " + total + " batches have been given");
             }
             last.ifPresent(Scope::free);
-            if (given % perPass() == 0) {
-                order = rng.map(source ->
-                                Scope.call(() -> source.permutation(count)).toLongs())
-                        .orElseGet(() -> LongStream.range(0, count).toArray());
-                at = 0;
-            }
-            var rows = Arrays.copyOfRange(order, at, Math.min(at + size, order.length));
-            at += size;
             given++;
-            var batch = Scope.call(() -> {
-                var index = Tensor.of(rows, rows.length);
-                return change.apply(Tree.map(data, tensor -> tensor.rows(index)));
-            });
+            var batch = source.get();
             last = Optional.of(batch);
             return batch;
         }

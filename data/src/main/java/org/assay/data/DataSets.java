@@ -1,6 +1,7 @@
 package org.assay.data;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.assay.data.catalogue.Catalogue;
@@ -22,6 +23,7 @@ import org.assay.data.format.DataException;
  */
 public final class DataSets {
     private static final Map<String, Function<Copy, Contents>> LOADERS = new TreeMap<>();
+    private static final Set<String> MAPPED = Set.of("mnist", "fashion-mnist", "cifar10", "cifar100");
 
     static {
         LOADERS.put("mnist", ImageLoaders::mnist);
@@ -239,8 +241,19 @@ public final class DataSets {
 
     /** The set of this id, from the store that the environment names. */
     public static Contents load(String id) {
-        var set = Catalogue.of(id);
-        return load(Store.standard().fetch(set));
+        return load(Store.standard(), Catalogue.of(id));
+    }
+
+    /** Large sets of pictures are parsed once a machine; from then on processes map one copy of them. */
+    static Contents load(Store store, DataSet set) {
+        var copy = store.fetch(set);
+        if (!MAPPED.contains(set.id()) || set.contentHash().isEmpty()) {
+            return load(copy);
+        }
+        var folder = store.folder(set).resolveSibling("parsed").resolve(set.id() + "-" + set.contentHash());
+        var images = Kept.images(folder, () -> (Images) load(copy));
+        check(set, images);
+        return images;
     }
 
     /** Parses a copy and checks its content against the catalogue. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
 import org.assay.tensor.Rng;
@@ -77,6 +78,35 @@ class BatchesTest {
             assertThat(most).isLessThan(before + 20);
             assertThat(Scope.liveTensors()).isLessThan(before + 20);
         });
+    }
+
+    @Test
+    void batchesMadeAheadAreTheSameOnesAndOnlyThose() {
+        var made = new AtomicInteger();
+        var batches = Batches.of(numbered(50), 8, Rng.of(2)).map(batch -> {
+            made.incrementAndGet();
+            return batch;
+        });
+        var seen = new ArrayList<Long>();
+        for (var batch : batches.ahead(3)) {
+            for (long number : batch.inputs().toLongs()) {
+                seen.add(number);
+            }
+        }
+        assertThat(seen).isEqualTo(pass(Batches.of(numbered(50), 8, Rng.of(2))));
+        assertThat(made).hasValue(7);
+    }
+
+    @Test
+    void aBatchMadeAheadIsFreedWhenTheNextIsAskedForAndALoopMayBeLeft() {
+        var batches = Batches.inOrder(numbered(1000), 10);
+        var iterator = batches.ahead(2).iterator();
+        var first = iterator.next();
+        assertThat(first.inputs().toLongs()).startsWith(0, 1, 2);
+        var second = iterator.next();
+        assertThat(first.inputs().isFreed()).isTrue();
+        assertThat(second.inputs().toLongs()).startsWith(10, 11);
+        assertThat(pass(batches)).hasSize(1000);
     }
 
     @Test

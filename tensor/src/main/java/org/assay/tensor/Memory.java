@@ -5,7 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
@@ -61,6 +65,29 @@ final class Memory {
         return Device.current().isCpu()
                 ? onCpu(type, source, shape)
                 : Scope.call(() -> onCpu(type, source, shape).to(Device.current()));
+    }
+
+    static Tensor map(DType type, Path file, long[] shape) {
+        long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        long bytes = Math.multiplyExact(count, (long) type.bytes());
+        long size;
+        try {
+            size = Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (size != bytes) {
+            throw new TensorException("map: " + Arrays.toString(shape) + " " + type + " takes " + bytes + " bytes, and "
+                    + file + " has " + size + ".");
+        }
+        if (count == 0) {
+            return Tensor.zeros(type, shape);
+        }
+        return Call.of(
+                        "map",
+                        () -> torch.from_file(
+                                file.toString(), Args.some(false), Args.some(count), Device.CPU.tensorOptions(type)))
+                .view(shape);
     }
 
     static void write(Tensor tensor, MemorySegment target) {

@@ -1,6 +1,7 @@
 package org.assay.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -179,6 +180,15 @@ public final class Tensor
     /** Elements in row-major order in this machine's byte order, as they lie in native or mapped memory. */
     public static Tensor read(DType type, MemorySegment source, long... shape) {
         return Memory.read(type, source, shape);
+    }
+
+    /**
+     * The elements of a whole file in row-major order and this machine's byte order, mapped into memory: what is not read
+     * is not loaded, and processes that map the same file share its pages. Writing to the tensor changes neither the file
+     * nor what others see. The file must stay as it is for as long as the tensor lives.
+     */
+    public static Tensor map(DType type, Path file, long... shape) {
+        return Memory.map(type, file, shape);
     }
 
     /** Joins tensors along an existing dimension. */

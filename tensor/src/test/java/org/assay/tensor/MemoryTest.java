@@ -1,6 +1,7 @@
 package org.assay.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Native memory does not grow with the number of steps. */
 class MemoryTest {
@@ -121,5 +123,21 @@ class MemoryTest {
                 }
             });
         }
+    }
+
+    @Test
+    void aMappedFileIsReadAndNeverWritten(@TempDir Path folder) throws IOException {
+        var file = Files.write(folder.resolve("bytes"), new byte[] {1, 2, 3, (byte) 250, 5, 6});
+        var mapped = Tensor.map(DType.UINT8, file, 2, 3);
+        assertThat(mapped.toLongs()).containsExactly(1, 2, 3, 250, 5, 6);
+        mapped.fill_(7);
+        assertThat(mapped.toLongs()).containsOnly(7);
+        assertThat(Files.readAllBytes(file)).containsExactly(1, 2, 3, 250, 5, 6);
+        assertThatThrownBy(() -> Tensor.map(DType.FLOAT32, file, 2, 3))
+                .isInstanceOf(TensorException.class)
+                .hasMessage("map: [2, 3] FLOAT32 takes 24 bytes, and " + file + " has 6.");
+        assertThat(Tensor.map(DType.INT64, Files.createFile(folder.resolve("empty")), 0, 4)
+                        .shape())
+                .containsExactly(0, 4);
     }
 }

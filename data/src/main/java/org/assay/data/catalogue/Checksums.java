@@ -7,10 +7,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-final class Checksums {
+/** SHA-256, in hexadecimal. */
+public final class Checksums {
     private Checksums() {}
 
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         var digest = digest();
         try (var in = Files.newInputStream(file)) {
             var buffer = new byte[1 << 16];

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds a lock file against other processes and against other threads of this one. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final ReentrantLock threads;
@@ -24,7 +24,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Waits until the lock is free. */
-    static FolderLock on(Path file) throws IOException {
+    public static FolderLock on(Path file) throws IOException {
         // A file lock belongs to the whole JVM, so that threads need a lock of their own.
         var threads = THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new ReentrantLock());
         threads.lock();
