@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,8 +40,28 @@ final class Canonical {
         }
     }
 
+    /** What the tuning of a plan in its canonical form has found; empty where it tunes nothing. */
+    static Map<String, List<Change>> found(String canonical) {
+        var found = new TreeMap<String, List<Change>>();
+        try {
+            for (var arm : JSON.readTree(canonical).path("tuning").path("found").properties()) {
+                var changes = new ArrayList<Change>();
+                for (var change : arm.getValue()) {
+                    changes.add(new Change(
+                            change.path("name").asText(), JSON.convertValue(change.path("value"), Object.class)));
+                }
+                found.put(arm.getKey(), changes);
+            }
+        } catch (JsonProcessingException e) {
+            throw new LabException("The plan of the record is no JSON: " + e.getOriginalMessage() + ".", e);
+        }
+        return found;
+    }
+
     private static Object plain(Object value) {
         return switch (value) {
+            // A name is for readers: it decides nothing.
+            case Quantity.Named named -> plain(named.of());
             case Record record -> plain(record);
             case Map<?, ?> map -> {
                 var sorted = new TreeMap<String, Object>();

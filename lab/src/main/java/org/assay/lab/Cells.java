@@ -13,6 +13,7 @@ final class Cells {
     static Set<String> arms(Claim claim) {
         var cells = of(claim.statement());
         claim.guards().forEach(guard -> cells.addAll(of(guard.statement())));
+        claim.seedGuards().forEach(guard -> cells.addAll(of(guard)));
         return cells.stream().map(Quantity.Cell::arm).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -31,6 +32,7 @@ final class Cells {
     private static void collect(Statement statement, Set<Quantity.Cell> cells) {
         switch (statement) {
             case Statement.Difference s -> collect(List.of(s.left(), s.right()), cells);
+            case Statement.Differs s -> collect(List.of(s.left(), s.right()), cells);
             case Statement.Quotient s -> collect(List.of(s.over(), s.under()), cells);
             case Statement.NotWorse s -> collect(List.of(s.left(), s.right()), cells);
             case Statement.Near s -> collect(s.of(), cells);
@@ -58,6 +60,7 @@ final class Cells {
             case Quantity.Floored q -> collect(q.of(), cells);
             case Quantity.Censored q -> collect(q.of(), cells);
             case Quantity.Imputed q -> collect(q.of(), cells);
+            case Quantity.Named q -> collect(q.of(), cells);
             case Quantity.Reduced q -> collect(q.of(), cells);
             case Quantity.OfCurve q -> collect(q.curve().values(), cells);
             case Quantity.Correlation q -> {

@@ -1,7 +1,9 @@
 package org.assay.lab;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One of the paper's claims and how it is decided.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param published the paper's number
  * @param unit of the effect, for example {@code nats}; empty for plain numbers
  * @param guards what must hold before the claim can be tested
+ * @param seedGuards what must hold in a seed for it to enter
+ * @param untilDecided whether the run goes on for this secondary claim after the primary ones are decided
  * @param statement how the claim is decided
  */
 public record Claim(
@@ -21,10 +25,32 @@ public record Claim(
         Optional<Published> published,
         String unit,
         List<Guard> guards,
+        List<Statement> seedGuards,
+        boolean untilDecided,
         Statement statement) {
 
     public Claim {
         guards = List.copyOf(guards);
+        seedGuards = List.copyOf(seedGuards);
+        if (primary && untilDecided) {
+            throw new PlanException("Claim " + id
+                    + " is primary: the run goes on until it is decided anyway, so leave untilDecided() out.");
+        }
+    }
+
+    /** What decides the claim, for the canonical form: what is not used leaves no trace. */
+    Map<String, Object> decision() {
+        var decision = new TreeMap<String, Object>();
+        decision.put("primary", primary);
+        decision.put("guards", guards);
+        decision.put("statement", statement);
+        if (!seedGuards.isEmpty()) {
+            decision.put("seedGuards", seedGuards);
+        }
+        if (untilDecided) {
+            decision.put("untilDecided", true);
+        }
+        return decision;
     }
 
     /**

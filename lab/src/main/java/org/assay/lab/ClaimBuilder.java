@@ -14,6 +14,8 @@ public final class ClaimBuilder<S extends Record> {
     private Optional<Published> published = Optional.empty();
     private String unit = "";
     private final List<Claim.Guard> guards = new ArrayList<>();
+    private final List<Statement> seedGuards = new ArrayList<>();
+    private boolean untilDecided;
 
     ClaimBuilder(PlanBuilder<S> plan, String id, String text, boolean primary) {
         this.plan = plan;
@@ -46,6 +48,24 @@ public final class ClaimBuilder<S extends Record> {
         return this;
     }
 
+    /**
+     * A seed enters the claim only if the statement holds in it: {@code givenInSeed(that("net").has("train_accuracy").above(0.99).byAtLeast(0))}. For
+     * claims about networks that solve their task; the seeds left out are printed. A seed whose trial failed stays in, as missing.
+     */
+    public ClaimBuilder<S> givenInSeed(Statement guard) {
+        seedGuards.add(Sample.perSeed(id, guard));
+        return this;
+    }
+
+    /**
+     * Lets the run go on for this secondary claim when the primary ones are decided, with the arms that it needs alone. For claims whose arms are
+     * cheap; the primary claims keep the verdict of the look that decided them.
+     */
+    public ClaimBuilder<S> untilDecided() {
+        untilDecided = true;
+        return this;
+    }
+
     /** What is claimed of an arm's cell; of several arms the mean inside the seed is meant. */
     public Phrase.Subject<PlanBuilder<S>> that(String... arms) {
         return new Phrase.Subject<>(List.of(arms), this::that);
@@ -63,7 +83,7 @@ public final class ClaimBuilder<S extends Record> {
 
     /** A whole statement, such as {@code allOf(...)}. */
     public PlanBuilder<S> that(Statement statement) {
-        return plan.add(new Claim(id, text, primary, published, unit, guards, statement));
+        return plan.add(new Claim(id, text, primary, published, unit, guards, seedGuards, untilDecided, statement));
     }
 
     /** No verdict: the quantity is printed with its interval. */

@@ -28,7 +28,8 @@ record Goal(Quantity effect, double bar, double delta) {
                         new Goal(new Ratio(s.second(), s.first()).log(), 0, Math.log(s.factor()));
                     case Statement.Monotone s ->
                         new Goal(signed(s.curve().last().minus(s.curve().first()), s.direction()), 0, s.delta());
-                    case Statement.Near _,
+                    case Statement.Differs _,
+                            Statement.Near _,
                             Statement.NearQuotient _,
                             Statement.Happens _,
                             Statement.Spread _,

@@ -3,7 +3,6 @@ package org.assay.lab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.stats.Multiplicity;
 
@@ -21,24 +20,29 @@ public final class Judge {
      * @param look how many looks are complete; 0 before the first, when nothing can be said yet
      */
     public static List<ClaimRecord> judge(Plan<?> plan, Scale scale, Results results, int look) {
-        var sequential = look == 0 ? Map.<String, Double>of() : sequentialP(plan, results, look);
-        return plan.claims().stream()
+        return judge(plan, scale, results, look, plan.claims(), true);
+    }
+
+    /** Some of the plan's claims; {@code thorough} records carry the simulated figures and the sequential p values too. */
+    static List<ClaimRecord> judge(
+            Plan<?> plan, Scale scale, Results results, int look, List<Claim> claims, boolean thorough) {
+        var sequential = look == 0 || !thorough ? Map.<String, Double>of() : sequentialP(plan, results, look);
+        return claims.stream()
                 .map(claim -> record(
                         claim,
                         scale,
                         alpha(plan, claim),
-                        rule(plan, claim, results, look, true),
+                        rule(plan, claim, results, look, thorough),
                         sequentialDetails(claim, sequential)))
                 .toList();
     }
 
     /** Of the primary claims that have one. */
     private static Map<String, Double> sequentialP(Plan<?> plan, Results results, int look) {
-        var samples = IntStream.rangeClosed(1, look).mapToObj(plan::seedsAt).toList();
         var values = new LinkedHashMap<String, Double>();
         for (var claim : plan.claims()) {
             if (claim.primary()) {
-                Rules.sequentialP(claim.statement(), plan.looks(), results, samples)
+                Rules.sequentialP(claim.statement(), results, Sample.of(plan, claim, results, look))
                         .ifPresent(p -> values.put(claim.id(), p));
             }
         }
@@ -82,7 +86,7 @@ public final class Judge {
         if (look == 0) {
             return Ruling.notTestable("the first look at " + plan.looks().getFirst() + " seeds is not complete", false);
         }
-        var rules = new Rules(plan, look, results, claim.unit(), thorough);
+        var rules = new Rules(Sample.of(plan, look), results, claim.unit(), thorough);
         for (var guard : claim.guards()) {
             var ruling = rules.rule(guard.statement(), ALPHA, ALPHA);
             var shown = ruling.verdict() == Verdict.REPRODUCED || ruling.verdict() == Verdict.PARTLY;
@@ -91,8 +95,18 @@ public final class Judge {
                         "the claim needs " + guard.statement().words() + ", but " + ruling.finding(), false);
             }
         }
+        var sample = Sample.of(plan, claim, results, look);
+        if (sample.tooFew()) {
+            var count = plan.looks().get(look - 1);
+            return Ruling.notTestable(
+                    "the guard by seed holds in " + (count - sample.leftOut().size()) + " of " + count
+                            + " seeds, too few to judge",
+                    false);
+        }
         var alpha = alpha(plan, claim);
-        return rules.rule(claim.statement(), alpha, alpha);
+        return new Rules(sample, results, claim.unit(), thorough)
+                .rule(claim.statement(), alpha, alpha)
+                .without(sample.leftOut());
     }
 
     /** The two-sided error of a claim over all looks: 5 %, halved where two primary claims are judged jointly. */

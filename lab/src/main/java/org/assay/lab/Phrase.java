@@ -13,11 +13,13 @@ import org.assay.lab.Statement.Direction;
  */
 public final class Phrase<R> {
 
+    private final String bearer;
     private final Quantity subject;
     private final Function<String, Quantity> sameOf;
     private final Function<Statement, R> end;
 
-    private Phrase(Quantity subject, Function<String, Quantity> sameOf, Function<Statement, R> end) {
+    private Phrase(String bearer, Quantity subject, Function<String, Quantity> sameOf, Function<Statement, R> end) {
+        this.bearer = bearer;
         this.subject = subject;
         this.sameOf = sameOf;
         this.end = end;
@@ -25,6 +27,7 @@ public final class Phrase<R> {
 
     static <R> Phrase<R> of(Quantity subject, Function<Statement, R> end) {
         return new Phrase<>(
+                "",
                 subject,
                 arm -> {
                     throw new PlanException("Arm " + arm + " is named beside a computed quantity (" + subject.words()
@@ -49,7 +52,19 @@ public final class Phrase<R> {
     }
 
     private Phrase<R> changed(UnaryOperator<Quantity> change) {
-        return new Phrase<>(change.apply(subject), arm -> change.apply(sameOf.apply(arm)), end);
+        return new Phrase<>(bearer, change.apply(subject), arm -> change.apply(sameOf.apply(arm)), end);
+    }
+
+    /**
+     * What sentences call the compared number, on both sides: {@code that("wd=1").has("t_gen").censoredAt(12000).called("delay")} is the delay of wd=1.
+     * Said last; it decides nothing.
+     */
+    public Phrase<R> called(String name) {
+        return new Phrase<>(
+                bearer,
+                new Quantity.Named(name, bearer, subject),
+                arm -> new Quantity.Named(name, arm, sameOf.apply(arm)),
+                end);
     }
 
     /** Below the same cell of another arm. */
@@ -78,6 +93,20 @@ public final class Phrase<R> {
     /** Above a bar. */
     public Level<R> above(double bar) {
         return new Level<>(subject, bar, Direction.ABOVE, end);
+    }
+
+    /** Different from the same cell of another arm, in whichever direction: a claim that names none. */
+    public Apart<R> differsFrom(String arm) {
+        return differsFrom(sameOf.apply(arm));
+    }
+
+    public Apart<R> differsFrom(Quantity other) {
+        return new Apart<>(subject, other, end);
+    }
+
+    /** Different from a value, in whichever direction. */
+    public Apart<R> differsFrom(double value) {
+        return differsFrom(Quantity.constant(value));
     }
 
     /** Non-inferior where more is better: {@code notBelow("large").byMoreThan(0.01)}. */
@@ -146,7 +175,7 @@ public final class Phrase<R> {
 
         /** The cell that is compared; of several cells the mean inside the seed. */
         public Phrase<R> has(String... cells) {
-            return new Phrase<>(mean(arms, cells), arm -> mean(List.of(arm), cells), end);
+            return new Phrase<>(String.join(" and ", arms), mean(arms, cells), arm -> mean(List.of(arm), cells), end);
         }
 
         private static Quantity mean(List<String> arms, String... cells) {
@@ -160,6 +189,13 @@ public final class Phrase<R> {
     public record By<R>(Quantity left, Quantity right, Direction direction, Function<Statement, R> end) {
         public R byAtLeast(double delta) {
             return end.apply(new Statement.Difference(left, right, direction, delta));
+        }
+    }
+
+    /** A comparison without a direction that wants its smallest effect that matters. */
+    public record Apart<R>(Quantity left, Quantity right, Function<Statement, R> end) {
+        public R byAtLeast(double delta) {
+            return end.apply(new Statement.Differs(left, right, delta));
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
  * @param stall how long a trial may go without progress before it counts as hung
  * @param overrides changes over every arm's settings, asked for by the user
  * @param firstSeed number of the first seed; a run that asks for more seeds than the study planned draws fresh ones
+ * @param tuning how the plan chooses settings of its arms by itself; empty where it does not
  */
 public record Plan<S extends Record>(
         Class<S> settings,
@@ -35,7 +36,8 @@ public record Plan<S extends Record>(
         int threads,
         Duration stall,
         List<Change> overrides,
-        long firstSeed) {
+        long firstSeed,
+        Optional<Tuning> tuning) {
 
     /** Version of the analysis: a change of the statistics changes every plan's hash. */
     static final int ANALYSIS = 1;
@@ -64,6 +66,7 @@ public record Plan<S extends Record>(
     public S settings(Scale scale, Arm arm, List<Change> further) {
         var changes = new ArrayList<Change>(scales.getOrDefault(scale, List.of()));
         changes.addAll(arm.changes());
+        tuning.map(t -> t.found().getOrDefault(arm.name(), List.of())).ifPresent(changes::addAll);
         changes.addAll(overrides);
         changes.addAll(further);
         return new Settings<>(settings).with(base, changes);
@@ -134,13 +137,81 @@ public record Plan<S extends Record>(
         all.addAll(further);
         var asked = PlanBuilder.checkedLooks(otherLooks.orElse(looks));
         var first = asked.getLast() > looks.getLast() ? FRESH_SEEDS : firstSeed;
-        var plan = new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first);
-        for (var arm : kept) {
-            for (var scale : Scale.values()) {
-                var _ = plan.settings(scale, arm);
+        var tuned = tuning.map(t -> t.of(kept.stream().map(Arm::name).toList()))
+                .filter(t -> !t.arms().isEmpty());
+        for (var change : further) {
+            if (tuned.isPresent() && tuned.get().values().containsKey(change.name())) {
+                throw new PlanException(
+                        "Setting " + change.name()
+                                + " is tuned by the plan and cannot be set for all arms; run arms that are not tuned, or leave it out.");
             }
         }
-        return plan;
+        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, tuned).check();
+    }
+
+    /** Refuses settings that do not fit any arm at any scale. */
+    Plan<S> check() {
+        for (var arm : untuned() ? search().arms() : arms) {
+            for (var scale : Scale.values()) {
+                var _ = settings(scale, arm);
+            }
+        }
+        return this;
+    }
+
+    /** Whether settings are still to be chosen before the plan can run. */
+    public boolean untuned() {
+        return tuning.isPresent() && tuning.get().stage() == Tuning.Stage.PLANNED;
+    }
+
+    /** The trials that tuning takes, as a plan without claims: an arm for every candidate of every tuned arm, on seeds of their own. */
+    public Plan<S> search() {
+        var search = tuned().at(Tuning.Stage.SEARCH);
+        return new Plan<>(
+                settings,
+                base,
+                scales,
+                search.searchArms(),
+                List.of(),
+                List.of(search.seeds()),
+                threads,
+                stall,
+                overrides,
+                Tuning.FIRST_SEED,
+                Optional.of(search));
+    }
+
+    /** The plan with what its tuning found. */
+    public Plan<S> frozen(Map<String, List<Change>> found) {
+        var frozen = tuned().frozen(found);
+        return new Plan<>(
+                        settings,
+                        base,
+                        scales,
+                        arms,
+                        claims,
+                        looks,
+                        threads,
+                        stall,
+                        overrides,
+                        firstSeed,
+                        Optional.of(frozen))
+                .check();
+    }
+
+    private Tuning tuned() {
+        return tuning.orElseThrow(() -> new PlanException(
+                "The plan tunes no settings, though it did when the run was planned; run the study again."));
+    }
+
+    /** Whether a record is of this very plan; what was tuned is taken as the record has it. */
+    public boolean isOf(RunRecord record) {
+        var found = Canonical.found(record.plan());
+        try {
+            return (untuned() ? frozen(found) : this).hash(record.scale()).equals(record.planHash());
+        } catch (PlanException e) {
+            return false;
+        }
     }
 
     /** The plan at a scale as stable JSON text: everything that decides results and verdicts, and nothing else. */
@@ -158,11 +229,10 @@ public record Plan<S extends Record>(
         fields.put("arms", settingsOfArms);
         var decisions = new TreeMap<String, Object>();
         for (var claim : claims) {
-            decisions.put(
-                    claim.id(),
-                    Map.of("primary", claim.primary(), "guards", claim.guards(), "statement", claim.statement()));
+            decisions.put(claim.id(), claim.decision());
         }
         fields.put("claims", decisions);
+        tuning.ifPresent(t -> fields.put("tuning", t));
         return Canonical.text(fields);
     }
 

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds a plan and checks it: settings by name and type, arms and claims by name. */
 public final class PlanBuilder<S extends Record> {
@@ -26,6 +28,7 @@ public final class PlanBuilder<S extends Record> {
     private List<Integer> looks = DEFAULT_LOOKS;
     private int threads = 1;
     private Duration stall = DEFAULT_STALL;
+    private Optional<Function<List<Arm>, Tuning>> tuning = Optional.empty();
 
     private record GridFactor(String name, List<Object> values) {}
 
@@ -116,6 +119,23 @@ public final class PlanBuilder<S extends Record> {
         return this;
     }
 
+    /**
+     * Lets the plan choose a setting of its arms on validation data, with an equal number of trials for every arm:
+     * {@code tune("learningRate", 0.01, 0.1).lowest("validation_loss")}. A method that wants to know asks {@link Trial#tuning()}.
+     */
+    public TuningBuilder<S> tune(String setting, Object... choices) {
+        finishGrid();
+        return new TuningBuilder<>(this, setting, List.of(choices));
+    }
+
+    PlanBuilder<S> tuned(TuningBuilder<S> said, String cell, boolean lowest) {
+        if (tuning.isPresent()) {
+            throw new PlanException("The plan tunes twice; name all settings in one tune(...).and(...).");
+        }
+        tuning = Optional.of(all -> said.build(all, cell, lowest));
+        return this;
+    }
+
     /** One of at most two claims that are judged jointly. */
     public ClaimBuilder<S> primary(String id, String text) {
         finishGrid();
@@ -146,12 +166,19 @@ public final class PlanBuilder<S extends Record> {
             throw new PlanException("At most two claims are primary; these are " + String.join(", ", primaries)
                     + ". Make the others secondary.");
         }
-        var plan = new Plan<>(type(base), base, scales, arms, claims, looks, threads, stall, List.of(), 1);
-        for (var arm : arms) {
-            for (var scale : Scale.values()) {
-                var _ = plan.settings(scale, arm);
-            }
-        }
+        var plan = new Plan<>(
+                type(base),
+                base,
+                scales,
+                arms,
+                claims,
+                looks,
+                threads,
+                stall,
+                List.of(),
+                1,
+                tuning.map(said -> said.apply(arms)));
+        plan.check();
         for (var claim : claims) {
             checkArms(claim, plan.armNames());
         }

@@ -116,6 +116,7 @@ public record PlanSummary(
     private static Optional<Double> delta(Statement statement) {
         return switch (statement) {
             case Statement.Difference s -> Optional.of(s.delta());
+            case Statement.Differs s -> Optional.of(s.delta());
             case Statement.Quotient s -> Optional.of(Math.log(s.factor()));
             case Statement.NotWorse s -> Optional.of(s.margin());
             case Statement.Near s -> Optional.of((s.high() - s.low()) / 2);

@@ -31,6 +31,7 @@ final class PowerOfPlan {
             Statement statement, List<Integer> looks, double alphaLow, double alphaHigh, Optional<Double> spread) {
         return switch (statement) {
             case Statement.Difference s -> directed(looks, alphaLow, alphaHigh, 0, s.delta(), spread);
+            case Statement.Differs s -> directed(looks, alphaLow, alphaHigh, 0, s.delta(), spread);
             case Statement.Quotient s -> directed(looks, alphaLow, alphaHigh, 0, Math.log(s.factor()), spread);
             case Statement.Earlier s -> directed(looks, alphaLow, alphaHigh, 0, Math.log(s.factor()), spread);
             case Statement.Monotone s -> directed(looks, alphaLow, alphaHigh, 0, s.delta(), spread);

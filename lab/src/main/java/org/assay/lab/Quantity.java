@@ -40,6 +40,19 @@ public sealed interface Quantity {
     /** The stated value wherever the quantity is missing because a trial failed or did not report. */
     record Imputed(Quantity of, double value) implements Quantity {}
 
+    /**
+     * A quantity under a name of its own, which sentences use and decisions do not: a plan's hash is the same without it.
+     *
+     * @param bearer the arm or arms it is of; empty where the name says all
+     */
+    record Named(String name, String bearer, Quantity of) implements Quantity {
+        public Named {
+            if (name.isBlank()) {
+                throw new PlanException("The name of " + of.words() + " is blank; call it something or leave it out.");
+            }
+        }
+    }
+
     /** Mean, median, minimum or maximum over several quantities. */
     record Reduced(Reduction reduction, List<Quantity> of) implements Quantity {
         public Reduced {
@@ -232,6 +245,11 @@ public sealed interface Quantity {
     /** The value that enters where a trial failed or did not report the cell: the worst case, in advance. The number of such seeds is printed. */
     default Quantity orIfMissing(double value) {
         return new Imputed(this, value);
+    }
+
+    /** Short words for a long computation: {@code t_gen.minus(t_mem).called("delay of grokking")}. Sentences use them, decisions do not. */
+    default Quantity called(String name) {
+        return new Named(name, "", this);
     }
 
     /** How the quantity is called in sentences: {@code test_error of mixup}. */

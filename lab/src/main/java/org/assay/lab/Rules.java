@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.assay.lab.Statement.Direction;
 import org.assay.lab.stats.Boundaries;
 import org.assay.lab.stats.DirectedRule;
+import org.assay.lab.stats.EitherRule;
 import org.assay.lab.stats.Interval;
 import org.assay.lab.stats.Multiplicity;
 import org.assay.lab.stats.NearRule;
@@ -25,11 +26,11 @@ final class Rules {
     private final String unit;
     private final boolean thorough;
 
-    Rules(Plan<?> plan, int look, Results results, String unit, boolean thorough) {
-        this.looks = plan.looks();
-        this.look = look;
+    Rules(Sample sample, Results results, String unit, boolean thorough) {
+        this.looks = sample.looks();
+        this.look = sample.look();
         this.results = results;
-        this.seeds = plan.seedsAt(look);
+        this.seeds = sample.now();
         this.unit = unit;
         this.thorough = thorough;
     }
@@ -43,6 +44,7 @@ final class Rules {
     Ruling rule(Statement statement, double alphaLow, double alphaHigh) {
         return switch (statement) {
             case Statement.Difference s -> directed(s, alphaLow, alphaHigh);
+            case Statement.Differs s -> differs(s, alphaLow, alphaHigh);
             case Statement.Quotient s -> directed(s, alphaLow, alphaHigh);
             case Statement.NotWorse s -> directed(s, alphaLow, alphaHigh);
             case Statement.Earlier s -> directed(s, alphaLow, alphaHigh);
@@ -57,12 +59,38 @@ final class Rules {
             case Statement.AtLeast s -> {
                 int toRefute = s.of().size() - s.needed() + 1;
                 var parts = s.of().stream()
-                        .map(part -> rule(part, alphaLow / toRefute, alphaHigh / s.needed()))
+                        .map(part -> rule(part, part(part, alphaLow) / toRefute, alphaHigh / s.needed()))
                         .toList();
                 yield Combination.of(s, parts, seeds.size());
             }
             case Statement.Reported s -> reported(s, alphaLow);
         };
+    }
+
+    /** A part without a direction may be shown wrongly on both sides. */
+    private static double part(Statement statement, double alphaLow) {
+        return statement instanceof Statement.Differs ? alphaLow / 2 : alphaLow;
+    }
+
+    private Ruling differs(Statement.Differs s, double alphaShown, double alphaRuledOut) {
+        var effects = Effects.of(s.effect(), results, seeds);
+        if (effects.tooFew()) {
+            return missing(effects);
+        }
+        Rule rule = EitherRule.of(looks, alphaShown, alphaRuledOut, s.delta());
+        var decision = rule.decide(look, effects.moments(), effects.worst(), effects.best());
+        return new Ruling(
+                Verdict.of(decision.outcome()),
+                Optional.of(decision.estimate()),
+                decision.interval(),
+                s.delta(),
+                effects.count(),
+                effects.values(),
+                Math.abs(decision.estimate()) >= s.delta(),
+                decision.settled(),
+                Sentences.finding(s, unit, decision, effects),
+                "",
+                new Details(Sentences.kind(s), effects, 0).map());
     }
 
     private Ruling directed(Statement statement, double alphaLow, double alphaHigh) {
@@ -234,20 +262,18 @@ final class Rules {
                 new Details(Sentences.kind(s), effects, 0).map());
     }
 
-    /**
-     * The sequential p value of a statement with a direction, two-sided.
-     *
-     * @param samples the seeds of each look so far
-     */
-    static Optional<Double> sequentialP(
-            Statement statement, List<Integer> looks, Results results, List<List<Long>> samples) {
-        var goal = Goal.of(statement);
-        if (goal.isEmpty()) {
+    /** The sequential p value of a statement about one effect, two-sided. */
+    static Optional<Double> sequentialP(Statement statement, Results results, Sample sample) {
+        var goal = statement instanceof Statement.Differs s
+                ? Optional.of(new Goal(s.effect(), 0, s.delta()))
+                : Goal.of(statement);
+        if (goal.isEmpty() || sample.tooFew()) {
             return Optional.empty();
         }
-        var t = new double[samples.size()];
+        var t = new double[sample.look()];
         for (int k = 0; k < t.length; k++) {
-            var effects = Effects.of(goal.get().effect(), results, samples.get(k));
+            var effects =
+                    Effects.of(goal.get().effect(), results, sample.seeds().get(k));
             if (effects.tooFew()) {
                 return Optional.empty();
             }
@@ -257,7 +283,7 @@ final class Rules {
             }
             t[k] = (moments.mean() - goal.get().bar()) / moments.standardError();
         }
-        return Optional.of(Multiplicity.sequentialP(looks, t));
+        return Optional.of(Multiplicity.sequentialP(sample.looks(), t));
     }
 
     private static Ruling missing(Effects effects) {

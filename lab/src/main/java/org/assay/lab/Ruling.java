@@ -1,8 +1,10 @@
 package org.assay.lab;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.assay.lab.stats.Interval;
 
 /**
@@ -39,6 +41,29 @@ record Ruling(
                 why,
                 "",
                 Map.of());
+    }
+
+    /** The same with the seeds named that a guard left out. */
+    Ruling without(List<Long> leftOut) {
+        if (leftOut.isEmpty()) {
+            return this;
+        }
+        var more = new LinkedHashMap<>(details);
+        more.put("leftOut", leftOut);
+        var seedsOut = leftOut.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return new Ruling(
+                verdict,
+                estimate,
+                interval,
+                delta,
+                seeds,
+                values,
+                holds,
+                settled,
+                finding + "; left out, since the guard does not hold there: "
+                        + (leftOut.size() == 1 ? "seed " : "seeds ") + seedsOut,
+                hint,
+                more);
     }
 
     List<Double> bounds() {

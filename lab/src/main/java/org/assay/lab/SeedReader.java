@@ -52,6 +52,7 @@ final class SeedReader {
                 yield Math.min(inner, q.limit());
             }
             case Quantity.Imputed q -> orElse(q.of(), q.value());
+            case Quantity.Named q -> value(q.of());
             case Quantity.Reduced q -> reduced(q.reduction(), values(q.of()));
             case Quantity.OfCurve q -> figure(q.figure(), q.curve());
             case Quantity.Correlation q -> {

@@ -15,6 +15,7 @@ final class Sentences {
     static String kind(Statement statement) {
         return switch (statement) {
             case Statement.Difference s -> s.right() instanceof Quantity.Constant ? "level" : "difference";
+            case Statement.Differs _ -> "differs";
             case Statement.Quotient _ -> "ratio";
             case Statement.NotWorse _ -> "not-worse";
             case Statement.Earlier _ -> "earlier";
@@ -31,6 +32,7 @@ final class Sentences {
     static String finding(Statement statement, String unit, Decision decision, Effects effects) {
         var said = switch (statement) {
             case Statement.Difference s -> difference(s, unit, decision);
+            case Statement.Differs s -> differs(s, unit, decision);
             case Statement.Quotient s -> quotient(s, decision);
             case Statement.NotWorse s ->
                 comparison(s.left(), s.right(), s.direction(), unit, decision) + " (margin " + Words.number(s.margin())
@@ -91,6 +93,20 @@ final class Sentences {
                     case PARTLY, NOT_REPRODUCED -> s.delta() == 0 ? "" : tail + " beyond it";
                     default -> "";
                 };
+    }
+
+    private static String differs(Statement.Differs s, String unit, Decision decision) {
+        var tail = tail(decision.outcome(), Words.number(s.delta()) + (unit.isEmpty() ? "" : " " + unit))
+                + (decision.outcome() == Outcome.NOT_REPRODUCED ? " either way" : "");
+        if (!(s.right() instanceof Quantity.Constant value)) {
+            return comparison(s.left(), s.right(), Statement.Direction.ABOVE, unit, decision) + tail;
+        }
+        return s.left().words() + " is "
+                + figures(
+                        value.value() + decision.estimate(),
+                        decision.interval().map(i -> shifted(i, 1, value.value())),
+                        unit)
+                + ", compared with " + Words.number(value.value()) + tail;
     }
 
     private static String quotient(Statement.Quotient s, Decision decision) {

@@ -30,6 +30,17 @@ public sealed interface Statement {
         }
     }
 
+    /** {@code left} away from {@code right} by at least {@code delta}, above or below it. */
+    record Differs(Quantity left, Quantity right, double delta) implements Statement {
+        public Differs {
+            atLeastZero("The smallest effect that matters", delta);
+        }
+
+        Quantity effect() {
+            return left.minus(right);
+        }
+    }
+
     /** {@code over / under} above or below {@code bar} by at least {@code factor}, on the log scale. */
     record Quotient(Quantity over, Quantity under, Direction direction, double bar, double factor)
             implements Statement {

@@ -1,6 +1,7 @@
 package org.assay.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A paper's experiment: its plan, with the claims fixed beforehand, and its method.
@@ -23,6 +24,11 @@ public interface Study<S extends Record> {
 
     /** Arms, seeds, claims and thresholds, fixed before any result is seen. */
     Plan<S> plan();
+
+    /** A further plan with the same method, for questions that differ in data or cost: {@code assay run study-name}. */
+    default Optional<SecondPlan<S>> secondPlan() {
+        return Optional.empty();
+    }
 
     /** The method: one trial of one arm with one seed. Runs in a worker process. */
     void run(Trial<S> trial) throws Exception;

@@ -26,6 +26,14 @@ public interface Trial<S extends Record> {
      */
     long seed(String stream);
 
+    /**
+     * Whether this trial is part of tuning: then only the cell that the plan's tuning names is kept, which must be measured on validation data, and
+     * the rest may be left undone.
+     */
+    default boolean tuning() {
+        return false;
+    }
+
     /** Reports a cell: a final value that claims and figures address by name. A cell reported twice is an error. */
     void metric(String cell, double value);
 

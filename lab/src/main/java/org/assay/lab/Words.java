@@ -3,6 +3,7 @@ package org.assay.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assay.lab.Statement.Direction;
 
@@ -43,6 +44,7 @@ final class Words {
             case Quantity.Floored q -> of(q.of()) + " (at least " + number(q.floor()) + ")";
             case Quantity.Censored q -> of(q.of()) + " (censored at " + number(q.limit()) + ")";
             case Quantity.Imputed q -> of(q.of()) + " (" + number(q.value()) + " where missing)";
+            case Quantity.Named q -> q.bearer().isEmpty() ? q.name() : q.name() + " of " + q.bearer();
             case Quantity.Reduced q -> reduced(q);
             case Quantity.OfCurve q ->
                 switch (q.figure()) {
@@ -82,6 +84,7 @@ final class Words {
                 "standard deviation over seeds: "
                         + pair(s.left(), s.right(), s.direction().word())
                         + (s.factor() > 1 ? " by a factor of at least " + number(s.factor()) : "");
+            case Statement.Differs s -> pair(s.left(), s.right(), "different from") + atLeast(s.delta());
             case Statement.AtLeast s -> combined(s);
             case Statement.Reported s -> of(s.of()) + " (reported, no verdict)";
         };
@@ -94,10 +97,26 @@ final class Words {
 
     /** How the right side is called after the left: {@code that of erm}. */
     static String other(Quantity left, Quantity right) {
-        var sameCell = left instanceof Quantity.Cell a
-                && right instanceof Quantity.Cell b
-                && a.name().equals(b.name());
-        return sameCell ? "that of " + ((Quantity.Cell) right).arm() : of(right);
+        return bearer(left, right).map(arm -> "that of " + arm).orElseGet(() -> of(right));
+    }
+
+    /** The arm of the right side where the left says the same of another. */
+    private static Optional<String> bearer(Quantity left, Quantity right) {
+        return switch (left) {
+            case Quantity.Cell a
+            when right instanceof Quantity.Cell b && a.name().equals(b.name()) -> Optional.of(b.arm());
+            case Quantity.Named a
+            when right instanceof Quantity.Named b
+                    && a.name().equals(b.name())
+                    && !b.bearer().isEmpty() -> Optional.of(b.bearer());
+            case Quantity.Censored a
+            when right instanceof Quantity.Censored b && a.limit() == b.limit() -> bearer(a.of(), b.of());
+            case Quantity.Floored a
+            when right instanceof Quantity.Floored b && a.floor() == b.floor() -> bearer(a.of(), b.of());
+            case Quantity.Imputed a
+            when right instanceof Quantity.Imputed b && a.value() == b.value() -> bearer(a.of(), b.of());
+            default -> Optional.empty();
+        };
     }
 
     /** {@code t_gen of wd=1 relative to that of wd=0}. */
@@ -175,19 +194,17 @@ final class Words {
     }
 
     /** {@code accuracy over a, b} when all are the same cell of different arms. */
-    private static java.util.Optional<String> common(List<Quantity> quantities) {
+    private static Optional<String> common(List<Quantity> quantities) {
         var arms = new ArrayList<String>();
         var names = new java.util.TreeSet<String>();
         for (var quantity : quantities) {
             if (!(quantity instanceof Quantity.Cell cell)) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             }
             arms.add(cell.arm());
             names.add(cell.name());
         }
-        return names.size() == 1
-                ? java.util.Optional.of(names.first() + " over " + String.join(", ", arms))
-                : java.util.Optional.empty();
+        return names.size() == 1 ? Optional.of(names.first() + " over " + String.join(", ", arms)) : Optional.empty();
     }
 
     private static String list(List<Quantity> quantities) {

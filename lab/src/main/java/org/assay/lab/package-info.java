@@ -48,9 +48,30 @@
  * .that(allOf(that("qp").has("solved").above("mlp").byAtLeast(0.5), that("qp").has("solved").above("conv").byAtLeast(0.5)))
  * .that(atLeast(2, that("a").has("x").above(0).byAtLeast(0), that("b").has("x").above(0).byAtLeast(0), that("c").has("x").above(0).byAtLeast(0)))
  * .given(that("exact").has("accuracy").above("cheap").byAtLeast(0.03)).that("learned").has("share").above(0.75).byAtLeast(0.10)
+ * // no direction: they differ, whichever is larger (auto-labeling-confidence T4)
+ * .that("colander").has("coverage").differsFrom("corr").byAtLeast(0.03)
+ * // only seeds in which something holds enter (transformer-recurrence K4)
+ * .givenInSeed(that("net").has("train_accuracy").above(0.99).byAtLeast(0)).that("net").has("drop").above("gru").byAtLeast(0.2)
  * // no shape: printed with its interval, no verdict
  * .reports(cell("net", "share_of_gain"))
  * }</pre>
+ *
+ * A long quantity takes a short name, {@code cell(slow, "t_gen").censoredAt(12_000).called("time to generalise")}, and so does the number that two arms are
+ * compared by, {@code .has("t_gen").censoredAt(12_000).called("delay").relativeTo(fast)}. Sentences use it, decisions and the plan's hash do not.
+ *
+ * <p>A run stops when the primary claims are decided. A secondary claim on cheap arms may ask to go on, {@code untilDecided()}: then its arms alone run at the
+ * looks that are left, and all other claims keep their verdict.
+ *
+ * <h2>Tuning, and a second plan</h2>
+ *
+ * <pre>{@code
+ * .tune("learningRate", 3e-4, 1e-3, 3e-3).onSeeds(2).lowest("validation_loss")      // every arm, the same candidates and seeds
+ * .tune("rate", 0.1, 0.3).and("decay", 0.0, 0.1).arms("sgd", "sam").follows("sgd-long", "sgd").highest("validation_accuracy")
+ * }</pre>
+ *
+ * The trials of the tuning are a run of their own, on seeds that the plan never uses. Of them only the named cell is kept, so that nothing is chosen by test
+ * data; {@link org.assay.lab.Trial#tuning()} tells the method. What was found is frozen into the plan and its hash before the plan's own first trial.
+ * {@link org.assay.lab.Study#secondPlan()} holds questions that differ in data or cost; it is run as {@code study-name} and recorded by itself.
  *
  * <h2>Reading a verdict</h2>
  *
@@ -58,7 +79,8 @@
  * claims are primary ({@link org.assay.lab.stats.Boundaries}). The estimate is the mean less the bias that stopping at a look gives it, so it may differ a
  * little from the interval's middle. A combination judges its parts at levels at which the whole errs no more often than a single claim. Values that are equal
  * in every seed decide by themselves, from three seeds on. The promise of 5 % supposes that seeds differ symmetrically, as they do where two arms are
- * exchangeable; it fails for means over seeds of which some collapse in one arm only (claim {@code happens} there) and for differences that take two values.
+ * exchangeable; it fails for means over seeds of which some collapse in one arm only (claim {@code happens} there), for differences that take two values, and, where the
+ * first look comes at three seeds, for noise without tails.
  *
  * <p>Model choice is made inside a trial, on validation data; a maximum over arms on test data is biased, so name the arm beforehand. A number that may be
  * missing gets its worst case in advance with {@code orIfMissing(value)}; otherwise a failed trial enters each bound as the worst value seen, and with

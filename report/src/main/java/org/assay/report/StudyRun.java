@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.assay.lab.Figure;
 import org.assay.lab.RunRecord;
 import org.assay.lab.Study;
+import org.assay.lab.run.Studies;
 
 /** A run in the store together with its study, as the report reads it. */
 final class StudyRun implements RunData {
@@ -63,17 +64,20 @@ final class StudyRun implements RunData {
 
     @Override
     public String discussion() {
-        return beside(study.getClass().getSimpleName() + ".md").orElse("");
+        // The text beside a study speaks of its first plan; that of the second is in a file of its own.
+        var source = Studies.source(study);
+        var plan = source == study.getClass() ? "" : "-second";
+        return beside(source.getSimpleName() + plan + ".md").orElse("");
     }
 
     @Override
     public Optional<Source> source() {
-        String file = study.getClass().getSimpleName() + ".java";
+        String file = Studies.source(study).getSimpleName() + ".java";
         return beside(file).map(text -> new Source(file, text));
     }
 
     private Optional<String> beside(String file) {
-        try (var in = study.getClass().getResourceAsStream(file)) {
+        try (var in = Studies.source(study).getResourceAsStream(file)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " beside study " + study.id() + " cannot be read.", e);

@@ -20,7 +20,6 @@ final class Agenda {
 
     private final Plan<?> plan;
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private int dueLook;
     private int endedCount;
 
     /** One arm's trials. */
@@ -73,42 +72,36 @@ final class Agenda {
 
     /** A trial has ended, in this session or an earlier one. */
     void ended(Task task, double wallSeconds) {
-        var line = line(task);
+        var line = line(task.arm());
         line.ended.add(task.seed());
         line.time(wallSeconds);
         line.open--;
         endedCount++;
     }
 
-    private Line line(Task task) {
-        return Optional.ofNullable(lines.get(task.arm()))
-                .orElseThrow(() -> new IllegalArgumentException("The plan has no arm " + task.arm() + "."));
+    private Line line(String arm) {
+        return Optional.ofNullable(lines.get(arm))
+                .orElseThrow(() -> new IllegalArgumentException("The plan has no arm " + arm + "."));
     }
 
-    /** From now on the trials of this look, counted from 1, are due, and those of exploratory arms. */
-    void open(int look) {
-        dueLook = look;
+    /** From now on the trials of this look, counted from 1, are due of the arms that claims still need, and those of exploratory arms. */
+    void open(int look, Set<String> needed) {
         for (var line : lines.values()) {
-            line.make(plan.seedsAt(line.claimed ? look : 1));
-        }
-    }
-
-    /** Nothing is due any more but what exploratory arms still need. */
-    void claimsDecided() {
-        for (var line : lines.values()) {
-            if (line.claimed) {
+            if (!line.claimed) {
+                line.make(plan.seedsAt(1));
+            } else if (needed.contains(line.arm)) {
+                line.make(plan.seedsAt(look));
+            } else {
                 line.due.clear();
                 line.open = 0;
-            } else {
-                line.make(plan.seedsAt(1));
             }
         }
     }
 
-    /** Whether every trial that the claims need up to the look has ended. */
-    boolean complete(int look) {
+    /** Whether every trial of these arms up to the look has ended. */
+    boolean complete(int look, Set<String> needed) {
         var seeds = plan.seedsAt(look);
-        return lines.values().stream().filter(line -> line.claimed).allMatch(line -> line.ended.containsAll(seeds));
+        return needed.stream().allMatch(arm -> line(arm).ended.containsAll(seeds));
     }
 
     /** How many trials are due whose arm passes. */
@@ -143,10 +136,6 @@ final class Agenda {
     /** Number of trials if no look ends the run early. */
     int atMost() {
         return plan.arms().stream().mapToInt(arm -> plan.seedsOf(arm).size()).sum();
-    }
-
-    int dueLook() {
-        return dueLook;
     }
 
     /** Time until the plan's last look at most; empty while no arm has been timed. */

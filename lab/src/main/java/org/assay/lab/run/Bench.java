@@ -1,7 +1,9 @@
 package org.assay.lab.run;
 
+import java.util.Optional;
 import org.assay.lab.Plan;
 import org.assay.lab.Study;
+import org.assay.lab.Tuning;
 
 /** A study with the plan a user asked for: what a worker needs to run its trials. */
 final class Bench<S extends Record> {
@@ -12,7 +14,12 @@ final class Bench<S extends Record> {
 
     private Bench(Study<S> study, RunRequest request) {
         this.study = study;
-        this.plan = study.plan().with(request.looks(), request.arms(), request.changes());
+        var asked = study.plan().with(request.looks(), request.arms(), request.changes());
+        this.plan = request.part().search()
+                ? asked.search()
+                : request.part().found().isEmpty()
+                        ? asked
+                        : asked.frozen(request.part().found());
         this.request = request;
     }
 
@@ -34,6 +41,11 @@ final class Bench<S extends Record> {
 
     RunRequest request() {
         return request;
+    }
+
+    /** The one cell that is kept of a tuning trial; empty for a trial of the plan itself. */
+    Optional<String> tunedCell() {
+        return plan.tuning().filter(_ -> request.part().search()).map(Tuning::cell);
     }
 
     /** The settings of an arm at the request's scale. */

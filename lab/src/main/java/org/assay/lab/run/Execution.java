@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.assay.lab.Judge;
+import org.assay.lab.Judgement;
 import org.assay.lab.Plan;
 import org.assay.lab.Results;
 import org.assay.lab.RunRecord;
-import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.RunRecord.Cost;
 import org.assay.lab.RunRecord.TrialRecord;
 import org.assay.lab.Scale;
@@ -32,9 +31,7 @@ final class Execution implements Crew.Work {
     private final Optional<Long> deadline;
     private final double joulesBefore = Machine.joules().orElse(Double.NaN);
     private final RunRecord planned;
-    private List<ClaimRecord> claims;
-    private int looks;
-    private boolean decided;
+    private Judgement judgement;
 
     Execution(Bench<?> bench, RunRecord header, Store store, RunFolder folder, int workers, RunListener listener) {
         this.plan = bench.plan();
@@ -44,12 +41,12 @@ final class Execution implements Crew.Work {
         this.folder = folder;
         this.workers = workers;
         this.listener = listener;
-        this.claims = header.claims();
+        this.judgement = Judgement.begin(plan, scale);
         this.trials = new ArrayList<>(store.trials(header.run()));
         this.agenda = new Agenda(plan, store.wallSeconds(header.study(), scale.label()));
         this.deadline = bench.request().budget().map(time -> began + time.toNanos());
         trials.forEach(t -> agenda.ended(new Task(t.arm(), t.seed()), t.cost().wallSeconds()));
-        agenda.open(1);
+        agenda.open(1, judgement.arms(plan));
     }
 
     int finished() {
@@ -68,7 +65,7 @@ final class Execution implements Crew.Work {
     RunRecord run(Crew crew) {
         judgeCompleteLooks();
         crew.work(this, this::timeIsUp);
-        boolean complete = decided && agenda.due(_ -> true) == 0 && !crew.stopped() && !unfinished();
+        boolean complete = judgement.done() && agenda.due(_ -> true) == 0 && !crew.stopped() && !unfinished();
         var record = record(complete, crew.stopped() ? Optional.empty() : Optional.of(Instant.now()));
         store.update(record);
         var whole = Records.whole(record, store);
@@ -117,17 +114,10 @@ final class Execution implements Crew.Work {
     }
 
     private void judgeCompleteLooks() {
-        while (!decided && agenda.complete(looks + 1)) {
-            looks++;
-            var results = Results.of(trials);
-            claims = Judge.judge(plan, scale, results, looks);
-            decided = Judge.decided(plan, scale, results, looks);
-            listener.judged(looks, claims);
-            if (decided) {
-                agenda.claimsDecided();
-            } else {
-                agenda.open(looks + 1);
-            }
+        while (!judgement.done() && agenda.complete(judgement.looks() + 1, judgement.arms(plan))) {
+            judgement = judgement.next(plan, scale, Results.of(trials));
+            listener.judged(judgement.looks(), judgement.claims());
+            agenda.open(judgement.looks() + 1, judgement.arms(plan));
             var record = record(false, Optional.empty());
             store.update(record);
             RunJson.write(Records.whole(record, store), folder.record());
@@ -135,22 +125,22 @@ final class Execution implements Crew.Work {
     }
 
     private RunRecord record(boolean complete, Optional<Instant> ended) {
-        var notes = new ArrayList<String>();
-        if (!complete && ended.isPresent()) {
-            notes.add("The budget ended the run: " + judgedAt() + ", " + trials.size() + " of at most "
-                    + agenda.atMost() + " trials done.");
-        } else if (!complete) {
-            notes.add("The run is not complete: " + judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost()
-                    + " trials done.");
-        }
+        var progress = judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost() + " trials done.";
+        var notes = RunNotes.of(planned, complete, ended.isPresent(), progress);
         return Records.state(
-                planned, complete, looks, claims, ended, planned.cost().plus(spent()), notes);
+                planned,
+                complete,
+                judgement.looks(),
+                judgement.claims(),
+                ended,
+                planned.cost().plus(spent()),
+                notes);
     }
 
     private String judgedAt() {
-        return looks == 0
+        return judgement.looks() == 0
                 ? "no look is complete yet"
-                : "judged at look " + looks + " of " + plan.looks().size();
+                : "judged at look " + judgement.looks() + " of " + plan.looks().size();
     }
 
     /** Elapsed time and energy of this session; the trials' own cost is summed from the store. */

@@ -224,6 +224,10 @@ final class Fields {
         return fields;
     }
 
+    Map<String, Object> map() {
+        return values;
+    }
+
     Map<String, String> textMap() {
         var map = new LinkedHashMap<String, String>();
         values.forEach((name, value) -> map.put(name, value.toString()));

@@ -1,11 +1,13 @@
 package org.assay.lab.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +19,8 @@ import org.assay.lab.RunRecord.Code;
 import org.assay.lab.RunRecord.Environment;
 import org.assay.lab.RunRecord.TrialRecord;
 import org.assay.lab.TrialStatus;
+import org.assay.lab.Tuning;
+import org.assay.lab.run.RunRequest.Part;
 import org.assay.lab.store.Store;
 import org.assay.lab.store.StoredRun;
 import org.assay.lab.store.TrialResult;
@@ -58,6 +62,38 @@ public final class Laboratory implements AutoCloseable {
      */
     public RunRecord run(RunRequest request, RunListener listener) {
         var bench = Bench.of(request);
+        return bench.plan().untuned() ? tuneAndRun(request, bench, listener) : run(bench, List.of(), listener);
+    }
+
+    /** Two runs: the trials of the tuning, which have a plan, a hash and a record of their own, and those of the plan with what was found. */
+    private RunRecord tuneAndRun(RunRequest request, Bench<?> untuned, RunListener listener) {
+        long began = System.nanoTime();
+        var tuning = untuned.plan().tuning().orElseThrow();
+        listener.note("The plan tunes " + tuning.words() + ".");
+        var search = run(Bench.of(request.with(new Part(true, Map.of()))), List.of(), listener);
+        if (!search.complete()) {
+            return search;
+        }
+        var found = tuning.choose(search.trials());
+        var note = String.format(
+                Locale.ROOT,
+                "Tuned beforehand by run %s: %s. It took %d trials and %.0f s of processor time, beside what is counted here, and chose: %s.",
+                search.run(),
+                tuning.words(),
+                search.trials().size(),
+                search.cost().cpuSeconds(),
+                Tuning.words(found));
+        listener.note(note);
+        var left = request.budget().map(time -> {
+            var rest = time.minusNanos(System.nanoTime() - began);
+            return rest.isPositive() ? rest : Duration.ofNanos(1);
+        });
+        var frozen = request.with(request.workers(), left).with(new Part(false, found));
+        return run(Bench.of(frozen), List.of(note), listener);
+    }
+
+    private RunRecord run(Bench<?> bench, List<String> notes, RunListener listener) {
+        var request = bench.request();
         var code = Provenance.code(bench.study());
         if (!request.fresh()) {
             var earlier = store.runs(bench.study().id(), bench.plan().hash(request.scale()));
@@ -67,15 +103,18 @@ public final class Laboratory implements AutoCloseable {
                     continue;
                 }
                 if (header.complete()) {
-                    listener.note("This plan has been run already, as " + header.run()
-                            + ": here is its record. Ask for a fresh run to run it again.");
+                    listener.note(
+                            request.part().search()
+                                    ? "The tuning has been run already, as " + header.run() + "."
+                                    : "This plan has been run already, as " + header.run()
+                                            + ": here is its record. Ask for a fresh run to run it again.");
                     return Records.whole(header, store);
                 }
                 return goOn(run, bench, listener);
             }
             earlier.stream().findFirst().ifPresent(run -> listener.note(difference(run.header(), code)));
         }
-        return begin(bench, code, listener);
+        return begin(bench, code, notes, listener);
     }
 
     /** Goes on with a run that was interrupted, under the settings it began with. */
@@ -91,8 +130,7 @@ public final class Laboratory implements AutoCloseable {
     public RunRecord resume(String run, Optional<RunRequest> how, RunListener listener) {
         var stored = stored(run);
         var asked = Requests.parse(stored.request());
-        var bench = Bench.of(
-                how.map(h -> Requests.with(asked, h.workers(), h.budget())).orElse(asked));
+        var bench = Bench.of(how.map(h -> asked.with(h.workers(), h.budget())).orElse(asked));
         var header = stored.header();
         requireSamePlan(header, bench);
         if (header.complete()) {
@@ -106,7 +144,7 @@ public final class Laboratory implements AutoCloseable {
         return goOn(stored, bench, listener);
     }
 
-    private RunRecord begin(Bench<?> bench, Code code, RunListener listener) {
+    private RunRecord begin(Bench<?> bench, Code code, List<String> notes, RunListener listener) {
         var now = Instant.now();
         var folder = RunFolder.create(runs, bench.study().id(), bench.request().scale(), now);
         try (var _ = lock(folder);
@@ -119,7 +157,9 @@ public final class Laboratory implements AutoCloseable {
                     throw new LabException("The run was interrupted before it began; nothing is stored.");
                 }
                 var environment = environment(bench, ready.get());
-                var header = Records.planned(bench, folder.run(), now, environment, code);
+                var all = new ArrayList<>(notes);
+                PlanChange.since(store, bench).ifPresent(all::add);
+                var header = Records.planned(bench, folder.run(), now, environment, code, all);
                 store.add(new StoredRun(header, Requests.text(bench.request())));
                 return execute(bench, header, folder, crew, listener);
             } finally {

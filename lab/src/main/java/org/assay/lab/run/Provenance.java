@@ -28,7 +28,8 @@ final class Provenance {
     private Provenance() {}
 
     static Code code(Study<?> study) {
-        var place = place(study.getClass());
+        var source = Studies.source(study);
+        var place = place(source);
         var folder = place.map(
                         p -> Files.isDirectory(p) ? p : p.toAbsolutePath().getParent())
                 .orElse(Path.of("."));
@@ -38,7 +39,7 @@ final class Provenance {
                         .orElse("unknown")
                         .isEmpty();
         var version = Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion());
-        return new Code(version.orElse("development"), commit, clean, studyHash(study.getClass()), toolboxHash());
+        return new Code(version.orElse("development"), commit, clean, studyHash(source), toolboxHash());
     }
 
     /**

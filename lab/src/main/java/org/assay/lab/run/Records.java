@@ -22,7 +22,8 @@ final class Records {
     private Records() {}
 
     /** The record of a run before its first trial. */
-    static RunRecord planned(Bench<?> bench, String run, Instant now, Environment environment, Code code) {
+    static RunRecord planned(
+            Bench<?> bench, String run, Instant now, Environment environment, Code code, List<String> notes) {
         var study = bench.study();
         var plan = bench.plan();
         var scale = bench.request().scale();
@@ -51,7 +52,7 @@ final class Records {
                 environment,
                 code,
                 study.deviations(),
-                List.of());
+                notes);
     }
 
     static RunRecord state(

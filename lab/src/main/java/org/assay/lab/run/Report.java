@@ -72,6 +72,10 @@ final class Report {
         send(new Message.Shared(name, address, cost));
     }
 
+    synchronized boolean has(String cell) {
+        return cells.contains(cell);
+    }
+
     /** The first cell that is NaN or infinite. */
     synchronized Optional<String> notFinite() {
         return notFinite;

@@ -3,6 +3,7 @@ package org.assay.lab.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assay.lab.Change;
 import org.assay.lab.Scale;
@@ -17,6 +18,7 @@ import org.assay.lab.Scale;
  * @param workers number of worker processes; 0 for one a core
  * @param budget stop launching in time and judge at the last complete look
  * @param fresh start anew even if the same plan has a run already
+ * @param part which part of a plan that tunes itself
  */
 public record RunRequest(
         StudyRef study,
@@ -26,15 +28,73 @@ public record RunRequest(
         List<Change> changes,
         int workers,
         Optional<Duration> budget,
-        boolean fresh) {
+        boolean fresh,
+        Part part) {
+
+    /** A whole plan. */
+    public RunRequest(
+            StudyRef study,
+            Scale scale,
+            Optional<List<Integer>> looks,
+            List<String> arms,
+            List<Change> changes,
+            int workers,
+            Optional<Duration> budget,
+            boolean fresh) {
+        this(study, scale, looks, arms, changes, workers, budget, fresh, Part.WHOLE);
+    }
+
+    /**
+     * The part of a plan that tunes itself.
+     *
+     * @param search the trials of the tuning, rather than those of the plan
+     * @param found what tuning has found, by arm
+     */
+    public record Part(boolean search, Map<String, List<Change>> found) {
+
+        static final Part WHOLE = new Part(false, Map.of());
+
+        public Part {
+            found = Map.copyOf(found);
+        }
+    }
+
+    RunRequest with(Part other) {
+        return new RunRequest(study, scale, looks, arms, changes, workers, budget, fresh, other);
+    }
+
+    RunRequest with(int otherWorkers, Optional<Duration> otherBudget) {
+        return new RunRequest(study, scale, looks, arms, changes, otherWorkers, otherBudget, fresh, part);
+    }
+
+    /** Whether the same plan of the same study is meant, whatever the study says of it today. */
+    boolean asks(RunRequest other) {
+        return study.equals(other.study)
+                && scale == other.scale
+                && looks.equals(other.looks)
+                && arms.equals(other.arms)
+                && changes.equals(other.changes)
+                && part.search() == other.part.search();
+    }
 
     /**
      * How a worker finds the study.
      *
      * @param id the study's id, or its class name when {@code classPath} is given
      * @param classPath folders and jars beyond the worker's own class path; for a study compiled from one source file
+     * @param plan name of the study's second plan; empty for its first
      */
-    public record StudyRef(String id, List<Path> classPath) {
+    public record StudyRef(String id, List<Path> classPath, String plan) {
+
+        public StudyRef(String id, List<Path> classPath) {
+            this(id, classPath, "");
+        }
+
+        /** The same study through its second plan of that name. */
+        public StudyRef withPlan(String name) {
+            return new StudyRef(id, classPath, name);
+        }
+
         public static StudyRef of(String id) {
             return new StudyRef(id, List.of());
         }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.assay.lab.LabException;
 import org.assay.lab.Names;
@@ -15,11 +16,12 @@ public final class Studies {
 
     private Studies() {}
 
-    /** The catalogue, by id. */
+    /** The catalogue, by id; a study with a second plan stands there twice. */
     public static List<Study<?>> all() {
         var studies = new ArrayList<Study<?>>();
         for (Study<?> study : ServiceLoader.load(Study.class)) {
             studies.add(study);
+            second(study).ifPresent(studies::add);
         }
         studies.sort(Comparator.comparing(Study::id));
         return studies;
@@ -32,20 +34,43 @@ public final class Studies {
      */
     public static Study<?> find(StudyRef ref) {
         if (!ref.classPath().isEmpty()) {
-            return Loading.study(ref);
+            return planned(Loading.study(ref), ref.plan());
         }
         var catalogue = all();
         for (var study : catalogue) {
             if (study.id().equals(ref.id())) {
-                return study;
+                return planned(study, ref.plan());
             }
         }
         if (ref.id().contains(".")) {
-            return instance(ref.id(), Studies.class.getClassLoader());
+            return planned(instance(ref.id(), Studies.class.getClassLoader()), ref.plan());
         }
         var ids = catalogue.stream().map(s -> s.id()).toList();
         throw new LabException("There is no study " + ref.id() + "." + Names.suggestion(ref.id(), ids)
                 + " (assay list shows all; a study of your own is run by its file, assay run MyStudy.java).");
+    }
+
+    /** The class that holds a study's method, which for a second plan is that of the whole study. */
+    public static Class<?> source(Study<?> study) {
+        return study instanceof SecondStudy<?> second ? second.study().getClass() : study.getClass();
+    }
+
+    /** The study seen through the plan of that name; through its first for an empty one. */
+    private static Study<?> planned(Study<?> study, String plan) {
+        if (plan.isEmpty()) {
+            return study;
+        }
+        return second(study)
+                .filter(second -> second.second().name().equals(plan))
+                .orElseThrow(() -> new LabException("Study " + study.id() + " has no second plan " + plan + "."
+                        + second(study)
+                                .map(second ->
+                                        " Its second plan is " + second.second().name() + ".")
+                                .orElse(" It has one plan only.")));
+    }
+
+    private static <S extends Record> Optional<SecondStudy<S>> second(Study<S> study) {
+        return study.secondPlan().map(plan -> new SecondStudy<>(study, plan));
     }
 
     static Study<?> instance(String className, ClassLoader loader) {

@@ -66,15 +66,15 @@ final class TrialRunner {
                 begin.seed(),
                 Path.of(begin.checkpoints()),
                 sharedWork,
-                report);
+                report,
+                ready.tunedCell());
         try {
             study.run(trial);
             report.flush();
-            var notFinite = report.notFinite();
-            send(
-                    notFinite.isEmpty()
-                            ? new Message.Done(trial.cost())
-                            : new Message.Failed(notFinite.get(), Fault.NOT_FINITE, trial.cost()));
+            var fault = report.notFinite()
+                    .map(cause -> new Message.Failed(cause, Fault.NOT_FINITE, trial.cost()))
+                    .or(() -> trial.missing().map(cause -> new Message.Failed(cause, Fault.EXCEPTION, trial.cost())));
+            send(fault.isPresent() ? fault.get() : new Message.Done(trial.cost()));
             return true;
         } catch (OutOfMemoryError e) {
             send(new Message.Failed("out of memory: " + e.getMessage(), Fault.MEMORY, trial.cost()));
@@ -82,7 +82,7 @@ final class TrialRunner {
         } catch (Throwable e) {
             e.printStackTrace();
             report.flush();
-            send(new Message.Failed(Causes.sentence(e, study.getClass()), Causes.kind(e), trial.cost()));
+            send(new Message.Failed(Causes.sentence(e, Studies.source(study)), Causes.kind(e), trial.cost()));
             return true;
         } finally {
             System.out.flush();

@@ -3,10 +3,14 @@ package org.assay.lab.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assay.lab.Names;
 import org.assay.lab.RunRecord.Cost;
 import org.assay.lab.Trial;
 
-/** A trial in its worker process. */
+/** A trial in its worker process. Of a tuning trial one cell is kept, whatever the method reports: nobody chooses settings by test data. */
 final class WorkerTrial<S extends Record> implements Trial<S> {
 
     private final S setting;
@@ -15,16 +19,27 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
     private final Path checkpoints;
     private final SharedWork sharedWork;
     private final Report report;
+    private final Optional<String> only;
+    private final Set<String> dropped = new TreeSet<>();
     private Meter meter = Meter.start();
     private Cost cost = Cost.NONE;
 
-    WorkerTrial(S setting, String arm, long seed, Path checkpoints, SharedWork sharedWork, Report report) {
+    /** @param only the one cell that is kept of a tuning trial; empty for other trials */
+    WorkerTrial(
+            S setting,
+            String arm,
+            long seed,
+            Path checkpoints,
+            SharedWork sharedWork,
+            Report report,
+            Optional<String> only) {
         this.setting = setting;
         this.arm = arm;
         this.seed = seed;
         this.checkpoints = checkpoints;
         this.sharedWork = sharedWork;
         this.report = report;
+        this.only = only;
     }
 
     @Override
@@ -48,18 +63,42 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
     }
 
     @Override
+    public boolean tuning() {
+        return only.isPresent();
+    }
+
+    @Override
     public void metric(String cell, double value) {
-        report.cell(cell, false, value);
+        if (only.isEmpty() || only.get().equals(cell)) {
+            report.cell(cell, false, value);
+        } else {
+            drop(cell);
+        }
+    }
+
+    private synchronized void drop(String cell) {
+        dropped.add(cell);
+    }
+
+    /** What is wrong with a tuning trial that has ended: the cell that decides is missing. */
+    synchronized Optional<String> missing() {
+        return only.filter(cell -> !report.has(cell))
+                .map(cell -> "tuning reads the cell " + cell + ", which the trial does not report."
+                        + Names.suggestion(cell, dropped));
     }
 
     @Override
     public void timing(String cell, double seconds) {
-        report.cell(cell, true, seconds);
+        if (only.isEmpty()) {
+            report.cell(cell, true, seconds);
+        }
     }
 
     @Override
     public void series(String name, double x, double y) {
-        report.point(name, x, y);
+        if (only.isEmpty()) {
+            report.point(name, x, y);
+        }
     }
 
     @Override
@@ -69,12 +108,16 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
 
     @Override
     public void image(String name, int channels, int height, int width, float[] pixels) {
-        report.image(name, channels, height, width, pixels);
+        if (only.isEmpty()) {
+            report.image(name, channels, height, width, pixels);
+        }
     }
 
     @Override
     public void sample(String name, String text) {
-        report.sample(name, text);
+        if (only.isEmpty()) {
+            report.sample(name, text);
+        }
     }
 
     @Override

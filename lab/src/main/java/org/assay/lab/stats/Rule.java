@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides from the moments of a sample at each of the planned looks. */
-public sealed interface Rule permits DirectedRule, NearRule, ShareRule {
+public sealed interface Rule permits DirectedRule, EitherRule, NearRule, ShareRule {
 
     List<Integer> looks();
 

@@ -103,6 +103,38 @@ final class RulesBySimulationTest {
                 .isBetween(0.5, 0.65);
         var twoValues = Simulation.of(rule, r -> (r.nextBoolean() ? 1 : -1) + 0.2 * r.nextGaussian(), REPETITIONS);
         assertThat(twoValues.shown() + twoValues.share(Outcome.CONTRADICTED)).isBetween(0.08, 0.11);
+        // Uniform noise has no tails, which three values mistake for a small spread: a look that early breaks the
+        // promise, the usual looks keep it.
+        var uniformEarly =
+                Simulation.of(DirectedRule.of(EARLY, 0.05, 0.05, 0, 0.5), r -> r.nextDouble() - 0.5, REPETITIONS);
+        assertThat(uniformEarly.shown() + uniformEarly.share(Outcome.CONTRADICTED))
+                .isBetween(0.060, 0.075);
+        var uniform = Simulation.of(rule, r -> r.nextDouble() - 0.5, REPETITIONS);
+        assertThat(uniform.shown() + uniform.share(Outcome.CONTRADICTED)).isLessThan(0.05 + error(0.05, REPETITIONS));
+    }
+
+    /** Without a direction both sides count as REPRODUCED, and together they err in five percent at most; an effect of either sign is found. */
+    @ParameterizedTest
+    @MethodSource("exchangeableArms")
+    void withoutADirectionBothSidesTogetherErrInFivePercentAtMost(Noise noise) {
+        var rule = EitherRule.of(LOOKS, 0.05, 0.05, 0.5);
+        var nothing = Simulation.of(rule, noise::difference, REPETITIONS);
+        assertThat(nothing.shown()).isLessThan(0.05 + error(0.05, REPETITIONS));
+        assertThat(nothing.share(Outcome.CONTRADICTED)).isZero();
+    }
+
+    @Test
+    void withoutADirectionAnEffectOfEitherSignIsFoundAndASmallOneIsNotGivenAsMore() {
+        for (var sign : List.of(1, -1)) {
+            var found = Simulation.of(EitherRule.of(LOOKS, 0.05, 0.05, 0.5), 2 * sign, 1, REPETITIONS);
+            assertThat(found.share(Outcome.REPRODUCED)).isGreaterThan(0.99);
+            var small = Simulation.of(EitherRule.of(LOOKS, 0.05, 0.05, 3), 1.5 * sign, 1, REPETITIONS);
+            assertThat(small.share(Outcome.PARTLY)).isGreaterThan(0.7);
+            assertThat(small.share(Outcome.REPRODUCED)).isLessThan(0.001);
+        }
+        assertThat(Simulation.of(EitherRule.of(LOOKS, 0.05, 0.05, 3), 0, 1, REPETITIONS)
+                        .share(Outcome.NOT_REPRODUCED))
+                .isGreaterThan(0.94);
     }
 
     @ParameterizedTest
