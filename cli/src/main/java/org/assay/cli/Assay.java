@@ -63,6 +63,7 @@ final class Assay implements Runnable {
         commands.put("list", ListCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("export", ExportCommand.class);
         commands.put("results", ResultsCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("trial", TrialCommand.class);

@@ -52,7 +52,10 @@ record DryRun(PlanSheet plan, int trials, Optional<Double> seconds, Map<String, 
         var lines = new ArrayList<String>();
         var time = seconds.map(s -> Durations.about(Duration.ofMillis(Math.round(1000 * s))));
         lines.addAll(PlanText.entries(
-                screen, "work", Text.count(trials, "trial") + " at most, " + time.orElse("time not known yet")));
+                screen,
+                "work",
+                Text.count(trials, "trial") + " at most" + (plan.tuning().isPresent() ? " after tuning, " : ", ")
+                        + time.orElse("time not known yet")));
         var said = new LinkedHashMap<String, List<String>>();
         power.forEach((claim, situations) ->
                 said.computeIfAbsent(words(situations), _ -> new ArrayList<>()).add(claim));

@@ -3,6 +3,8 @@ package org.assay.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.assay.lab.Claim;
 import org.assay.lab.Judge;
 import org.assay.lab.LabException;
 import org.assay.lab.Paper;
@@ -13,8 +15,14 @@ import org.assay.lab.RunRecord.ArmRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.Scale;
 import org.assay.lab.Study;
+import org.assay.lab.Tuning;
 
-/** A plan as it is shown, before a run and beside one. */
+/**
+ * A plan as it is shown, before a run and beside one.
+ *
+ * @param goOn claims for which a run goes on when the primary ones are decided
+ * @param tuning what the plan chooses by itself before it runs; empty if nothing, or if it has been chosen
+ */
 record PlanSheet(
         String study,
         String family,
@@ -25,7 +33,9 @@ record PlanSheet(
         List<Integer> looks,
         List<ClaimRecord> claims,
         String planHash,
-        List<String> deviations) {
+        List<String> deviations,
+        List<String> goOn,
+        Optional<String> tuning) {
 
     static PlanSheet of(Study<?> study, Plan<?> plan, Scale scale) {
         var arms = plan.arms().stream()
@@ -41,13 +51,23 @@ record PlanSheet(
                 plan.looks(),
                 Judge.judge(plan, scale, Results.of(List.of()), 0),
                 plan.hash(scale),
-                study.deviations());
+                study.deviations(),
+                plan.claims().stream()
+                        .filter(Claim::untilDecided)
+                        .map(Claim::id)
+                        .toList(),
+                plan.tuning().filter(_ -> plan.untuned()).map(Tuning::words));
     }
 
     static PlanSheet of(RunRecord run) {
         var looks = new ArrayList<Integer>();
+        var goOn = new ArrayList<String>();
         try {
-            Json.tree(run.plan()).path("looks").forEach(look -> looks.add(look.asInt()));
+            var plan = Json.tree(run.plan());
+            plan.path("looks").forEach(look -> looks.add(look.asInt()));
+            plan.path("claims").properties().stream()
+                    .filter(claim -> claim.getValue().path("untilDecided").asBoolean())
+                    .forEach(claim -> goOn.add(claim.getKey()));
         } catch (JsonProcessingException e) {
             throw new LabException(
                     "The plan of run " + run.run() + " cannot be read: " + e.getOriginalMessage() + ".", e);
@@ -62,6 +82,8 @@ record PlanSheet(
                 looks,
                 run.claims(),
                 run.planHash(),
-                run.deviations());
+                run.deviations(),
+                goOn,
+                Optional.empty());
     }
 }

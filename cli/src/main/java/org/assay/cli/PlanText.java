@@ -38,8 +38,9 @@ final class PlanText {
         entry("question", sheet.question());
         arms(sheet.arms());
         seeds(sheet);
+        sheet.tuning().ifPresent(tuning -> entry("tunes", tuning));
         sheet.claims().forEach(this::claim);
-        entry("plan hash", sheet.planHash());
+        entry("plan hash", sheet.planHash() + (sheet.tuning().isPresent() ? ", before tuning" : ""));
     }
 
     private void arms(List<ArmRecord> arms) {
@@ -86,6 +87,9 @@ final class PlanText {
                 looks.size() == 1
                         ? numbers + ", judged once"
                         : "judged after " + numbers + ", until every primary claim is decided");
+        if (!sheet.goOn().isEmpty()) {
+            entry("", "then for " + Text.list(sheet.goOn()) + " alone, until decided");
+        }
         long exploratory = sheet.arms().stream().filter(ArmRecord::exploratory).count();
         if (exploratory > 0 && looks.size() > 1) {
             entry("", "exploratory arms run the first " + looks.getFirst() + " only");

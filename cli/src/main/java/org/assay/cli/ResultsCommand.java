@@ -1,5 +1,6 @@
 package org.assay.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class ResultsCommand implements Callable<Integer> {
     /**
      * A recorded run on the scoreboard.
      *
-     * @param stale what has changed since; empty if nothing has
+     * @param stale why the record is no longer that of the study's plan; empty if it is
+     * @param changed code that has changed since, which may or may not change results: {@code assay verify} tells
      */
     record Line(
             String study,
@@ -42,7 +44,8 @@ final class ResultsCommand implements Callable<Integer> {
             List<Recorded.ClaimVerdict> verdicts,
             int trials,
             double seconds,
-            Optional<String> stale) {}
+            Optional<String> stale,
+            List<String> changed) {}
 
     @Override
     public Integer call() {
@@ -56,7 +59,8 @@ final class ResultsCommand implements Callable<Integer> {
                         record.claims().stream().map(Recorded.ClaimVerdict::of).toList(),
                         record.trials().size(),
                         record.cost().wallSeconds(),
-                        stale(record, Optional.ofNullable(studies.get(record.study())))))
+                        stale(record, Optional.ofNullable(studies.get(record.study()))),
+                        changed(record, Optional.ofNullable(studies.get(record.study())))))
                 .toList();
         if (json.json) {
             io.out().raw(Json.text(lines));
@@ -74,6 +78,12 @@ final class ResultsCommand implements Callable<Integer> {
         }
         table.lines(io.out()).forEach(io.out()::line);
         lines.forEach(line -> line.stale.ifPresent(why -> io.out().line("stale: " + line.study + ": " + why + ".")));
+        lines.stream()
+                .filter(line -> !line.changed.isEmpty())
+                .forEach(line -> io.out()
+                        .line("note: " + line.study + ": " + Text.list(line.changed)
+                                + " changed since the record; 'assay verify " + line.study
+                                + "' tells whether results did."));
         return Exit.OK;
     }
 
@@ -81,8 +91,20 @@ final class ResultsCommand implements Callable<Integer> {
         if (study.isEmpty()) {
             return Optional.of("the catalogue has no such study");
         }
-        return study.get().plan().hash(record.scale()).equals(record.planHash())
-                ? Optional.empty()
-                : Optional.of("the study's plan has changed since");
+        return study.get().plan().isOf(record) ? Optional.empty() : Optional.of("the study's plan has changed since");
+    }
+
+    private static List<String> changed(RunRecord record, Optional<Study<?>> study) {
+        var changed = new ArrayList<String>();
+        if (study.isPresent()) {
+            var code = Studies.code(study.get());
+            if (!code.studyHash().equals(record.code().studyHash())) {
+                changed.add("the study's code");
+            }
+            if (!code.toolboxHash().equals(record.code().toolboxHash())) {
+                changed.add("the toolbox");
+            }
+        }
+        return changed;
     }
 }

@@ -25,13 +25,17 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%n",
         footer = {
             "A run that was interrupted goes on where it stopped when the same command is given again.",
-            "A study of your own is one Java file: 'assay new MyStudy' writes one, 'assay run MyStudy.java' runs it."
+            "A study of your own is one Java file: 'assay new MyStudy' writes one, 'assay run MyStudy.java' runs it.",
+            "A program in any language is a study by a YAML file: see examples/ and 'assay run study.yaml'.",
+            "A smoke run takes two seeds, whatever the plan says, unless --seeds asks for others."
         })
 final class RunCommand implements Callable<Integer> {
 
+    private static final int SMOKE_SEEDS = 2;
+
     private final Io io;
 
-    @Parameters(paramLabel = "STUDY", description = "A study of the catalogue ('assay list') or a .java file.")
+    @Parameters(paramLabel = "STUDY", description = StudyArgument.DESCRIPTION)
     @SuppressWarnings("NullAway.Init")
     String study;
 
@@ -83,6 +87,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the plan and stop.")
     boolean dryRun;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            description = "The study's second plan; in the catalogue it also stands as STUDY-NAME.")
+    @Nullable
+    String second;
+
     @Mixin
     RunsOption runs = new RunsOption();
 
@@ -101,13 +112,13 @@ final class RunCommand implements Callable<Integer> {
         if (workers < 0) {
             throw Failure.usage("--workers is a number of at least 1, not " + workers + ".");
         }
-        var ref = StudyArgument.ref(study, runs.in(io), io);
+        var ref = StudyArgument.ref(study, second, runs.in(io), io);
         var found = Studies.find(ref);
         var planned = found.plan();
         var request = new RunRequest(
                 ref,
                 scale,
-                seeds.isEmpty() ? Optional.empty() : Optional.of(seeds),
+                looks(planned),
                 arms == null ? List.of() : ArmNames.choose(arms, planned),
                 changes(),
                 workers,
@@ -123,6 +134,16 @@ final class RunCommand implements Callable<Integer> {
             return dry(found, plan, sheet);
         }
         return new Session(io, runs.in(io), json).run((laboratory, listener) -> laboratory.run(request, listener));
+    }
+
+    /** A smoke run shows that a study runs and learns, and that two seeds differ; more would cost time and say nothing. */
+    private Optional<List<Integer>> looks(Plan<?> planned) {
+        if (!seeds.isEmpty()) {
+            return Optional.of(seeds);
+        }
+        return scale == Scale.SMOKE
+                ? Optional.of(List.of(Math.min(SMOKE_SEEDS, planned.looks().getLast())))
+                : Optional.empty();
     }
 
     private int dry(Study<?> found, Plan<?> plan, PlanSheet sheet) {

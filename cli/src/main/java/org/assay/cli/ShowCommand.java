@@ -8,6 +8,7 @@ import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.Scale;
 import org.assay.lab.run.Studies;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Parameters(paramLabel = "STUDY", description = "A study of the catalogue ('assay list') or a .java file.")
+    @Parameters(paramLabel = "STUDY", description = StudyArgument.DESCRIPTION)
     @SuppressWarnings("NullAway.Init")
     String study;
 
@@ -34,6 +35,13 @@ final class ShowCommand implements Callable<Integer> {
             description = "smoke, laptop (the default) or paper.")
     @SuppressWarnings("NullAway.Init")
     Scale scale;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            description = "The study's second plan; in the catalogue it also stands as STUDY-NAME.")
+    @Nullable
+    String second;
 
     @Mixin
     RunsOption runs = new RunsOption();
@@ -53,7 +61,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var found = Studies.find(StudyArgument.ref(study, runs.in(io), io));
+        var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
         var sheet = PlanSheet.of(found, found.plan(), scale);
         var record = Recorded.in(io).find(found.id());
         if (json.json) {

@@ -70,6 +70,8 @@ final class CommandLineTest {
             run toy --set shfit=1              | There is no setting shfit. Did you mean shift? Settings: shift (double), draws (int)
             run toy --set draws=many           | Setting draws is of type int; "many" does not fit.
             run toy --set draws                | --set takes NAME=VALUE, not 'draws'.
+            run toy --plan nois                | Study toy has no second plan nois. Its second plan is noise.
+            run Missing.yaml                   | There is no file Missing.yaml; examples/ has one to begin with.
             run Missing.java                   | There is no file Missing.java; 'assay new NAME' writes a study to begin with.
             resume                             | There are no runs in
             runs --runs elsewhere              | There are no runs in elsewhere yet
@@ -95,16 +97,29 @@ final class CommandLineTest {
                 .contains("A. Author, B. Author. On the mean of shifted numbers. Test 2026. test:toy.")
                 .contains("Does a shift shift the mean?")
                 .contains("draws=100, millis=3")
-                .contains("judged after 3, then 5, until every primary claim is decided")
+                .contains("2, judged once")
                 .contains("the shift raises the mean (primary)")
                 .contains("published: 0 to 1, Table 1 (recalled, not checked)")
-                .contains("10 trials at most")
+                .contains("4 trials at most")
                 .containsPattern("C1 would be shown: \\d+ % at")
                 .containsPattern("plan hash +[0-9a-f]{64}")
                 .doesNotContain("twice");
         try (var left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void aSecondPlanIsShownByItsNameAndTellsWhatItTunes() {
+        for (var arguments : new String[][] {{"show", "toy-noise"}, {"show", "toy", "--plan", "noise"}}) {
+            assertThat(assay(arguments).out())
+                    .contains("toy-noise, laptop scale", "How noisy is a mean?")
+                    .contains("shift over 0.5, 0.0 for the lowest mean: 2 candidates on 2 seeds of their own")
+                    .contains("judged after 4, then 6, until every primary claim is decided")
+                    .contains("then for N2 alone, until decided")
+                    .containsPattern("plan hash +[0-9a-f]{64}, before");
+        }
+        assertThat(assay("run", "toy-noise", "--dry-run").out()).contains("12 trials at most after tuning");
     }
 
     @Test

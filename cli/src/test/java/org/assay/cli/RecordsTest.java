@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.assay.lab.RunRecord;
 import org.assay.lab.store.RunJson;
+import org.assay.lab.tensorboard.EventFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ final class RecordsTest {
 
     @BeforeAll
     static void makeAndRecordARun() throws IOException {
-        var said = assay("run", "toy", "--scale", "smoke", "--workers", "1");
+        var said = assay("run", "toy", "--scale", "smoke", "--seeds", "3,5", "--workers", "1");
         assertThat(said.exit()).as(said.err()).isZero();
         try (var files = Files.walk(folder)) {
             var file = files.filter(f -> f.endsWith("run.json")).findFirst().orElseThrow();
@@ -62,7 +63,7 @@ final class RecordsTest {
 
     @Test
     void verifyRunsTrialsAgain() throws Exception {
-        for (var what : new String[] {record.run(), "toy", "results/toy.json"}) {
+        for (var what : new String[] {"toy", "results/toy.json"}) {
             var said = assay("verify", what, "--share", "0.2");
             assertThat(said.exit()).as(said.err()).isZero();
             assertThat(said.out()).contains(record.run() + " run again").contains("identical bit for bit");
@@ -108,11 +109,59 @@ final class RecordsTest {
         assertThat(assay("results").out())
                 .contains("toy")
                 .contains("C1* REPRODUCED")
-                .doesNotContain("stale");
+                .doesNotContain("stale")
+                .doesNotContain("note: ");
         var changed = Files.createDirectories(folder.resolve("elsewhere").resolve("results"));
         Files.writeString(changed.resolve("toy.json"), RunJson.text(record).replace(record.planHash(), "0".repeat(64)));
         var said = Spoken.of(changed.getParent(), Map.of(), "results");
         assertThat(said.out()).contains("stale: toy: the study's plan has changed since.");
+    }
+
+    /** Code that has changed is no proof that results have: it is said beside, and the record is not stale for it. */
+    @Test
+    void theScoreboardNotesChangedCode() throws Exception {
+        var changed = Files.createDirectories(folder.resolve("later").resolve("results"));
+        var text = RunJson.text(record);
+        Files.writeString(
+                changed.resolve("toy.json"),
+                text.replace(record.code().studyHash(), "1".repeat(64))
+                        .replace(record.code().toolboxHash(), "2".repeat(64)));
+        var said = Spoken.of(changed.getParent(), Map.of(), "results");
+        assertThat(said.out())
+                .contains(
+                        "note: toy: the study's code and the toolbox changed since the record; 'assay verify toy' tells whether results did.")
+                .doesNotContain("stale");
+        assertThat(Json.tree(Spoken.of(changed.getParent(), Map.of(), "results", "--json")
+                                .out())
+                        .path(0)
+                        .path("changed"))
+                .hasSize(2);
+    }
+
+    @Test
+    void trialsAndSeriesAreExported() throws Exception {
+        var said = assay("export", record.run(), "--to", "exported");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(said.out()).contains("exported/trials.csv", "exported/series.csv", "exported/tensorboard");
+        var place = folder.resolve("exported");
+        var trials = Files.readAllLines(place.resolve("trials.csv"));
+        assertThat(trials).hasSize(1 + record.trials().size());
+        assertThat(trials.getFirst()).startsWith("arm,seed,status").endsWith(",mean");
+        var mean = record.trial("fair", 2).metrics().get("mean");
+        assertThat(trials).anyMatch(row -> row.startsWith("fair,2,done,") && row.endsWith("," + mean));
+        assertThat(Files.readAllLines(place.resolve("series.csv")))
+                .as("ten points a trial")
+                .hasSize(1 + 10 * record.trials().size())
+                .contains("fair,2,running mean,100.0," + mean);
+        try (var files = Files.list(place.resolve("tensorboard").resolve("fair").resolve("seed-2"))) {
+            var scalars = EventFile.read(files.findFirst().orElseThrow());
+            assertThat(scalars).hasSize(10);
+            assertThat(scalars.getLast().step()).isEqualTo(100);
+            assertThat(scalars.getLast().value()).isEqualTo((double) mean.floatValue());
+        }
+        assertThat(assay("export", record.run() + "x").err())
+                .contains("There is no run")
+                .contains("Did you mean");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.assay.cli.Processes.Outcome;
 import org.assay.lab.RunRecord;
 import org.assay.lab.TrialStatus;
 import org.assay.lab.Verdict;
@@ -22,7 +21,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run as a user makes one: real processes, killed and interrupted. */
+/**
+ * A run as a user makes one: killed, interrupted, and gone on with. Workers are processes in every test; the command itself is one where that is the
+ * point, since each costs seconds to start.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals and pseudo-terminals are POSIX's")
 final class RunTest {
 
@@ -31,13 +33,14 @@ final class RunTest {
     @TempDir
     Path folder;
 
-    private Outcome assay(String... arguments) throws Exception {
-        return Processes.run(folder, Map.of(), Processes.assay(arguments));
+    private Spoken assay(String... arguments) {
+        return Spoken.of(folder, Map.of(), arguments);
     }
 
     @Test
     void fromThePlanToTheVerdicts() throws Exception {
-        var said = assay("run", "toy", "--scale", "smoke", "--workers", "1");
+        var command = new String[] {"run", "toy", "--scale", "smoke", "--seeds", "3,5", "--workers", "1"};
+        var said = Processes.run(folder, Map.of(), Processes.assay(command));
         assertThat(said.exit()).isZero();
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
@@ -61,19 +64,19 @@ final class RunTest {
                 .singleElement()
                 .satisfies(claim -> assertThat(claim.verdict()).isEqualTo(Verdict.REPRODUCED));
 
-        var again = assay("run", "toy", "--scale", "smoke", "--workers", "1");
+        var again = assay(command);
         assertThat(again.out()).contains("has been run already").contains("REPRODUCED (smoke)");
-        assertThat(Spoken.of(folder, Map.of(), "runs").out())
-                .contains(record.run())
-                .contains("complete");
+        assertThat(assay("runs").out()).contains(record.run()).contains("complete");
     }
 
     @Test
-    void jsonIsOneDocumentAndProgressGoesElsewhere() throws Exception {
+    void aSmokeRunTakesTwoSeedsAndJsonIsOneDocument() throws Exception {
         var said = assay("run", "toy", "--scale", "smoke", "--workers", "1", "--json");
         assertThat(said.exit()).isZero();
-        assertThat(RunJson.read(said.out(), "standard output")).isEqualTo(record());
-        assertThat(said.err()).contains("toy, smoke scale").contains("REPRODUCED (smoke)");
+        var record = record();
+        assertThat(RunJson.read(said.out(), "standard output")).isEqualTo(record);
+        assertThat(record.trials()).hasSize(6).allMatch(trial -> trial.seed() <= 2);
+        assertThat(said.err()).contains("toy, smoke scale").contains("2, judged once");
     }
 
     @Test
@@ -90,7 +93,9 @@ final class RunTest {
 
     @Test
     void killedAnyMomentTheSameCommandGoesOn() throws Exception {
-        var arguments = new String[] {"run", "toy", "--scale", "smoke", "--set", "millis=200", "--workers", "2"};
+        var arguments = new String[] {
+            "run", "toy", "--scale", "smoke", "--seeds", "3,5", "--set", "millis=100", "--workers", "2"
+        };
         var process = interactive(arguments);
         untilFirstTrial(process);
         process.destroyForcibly().waitFor();
@@ -103,14 +108,15 @@ final class RunTest {
         var record = record();
         assertThat(trials(record)).containsAllEntriesOf(killed);
 
-        var undisturbed = assay("run", "toy", "--scale", "smoke", "--set", "millis=200", "--fresh", "--runs", "other");
-        assertThat(undisturbed.exit()).isZero();
+        var undisturbed = Stream.concat(Stream.of(arguments), Stream.of("--runs", "other"))
+                .toArray(String[]::new);
+        assertThat(assay(undisturbed).exit()).isZero();
         assertThat(trials(read(folder.resolve("other")))).isEqualTo(trials(record));
     }
 
     @Test
     void endedByASignalSaysHowToResume() throws Exception {
-        var process = interactive("run", "toy", "--scale", "smoke", "--set", "millis=200");
+        var process = interactive("run", "toy", "--scale", "smoke", "--seeds", "3,5", "--set", "millis=100");
         var said = new StringBuilder(untilFirstTrial(process));
         process.toHandle().destroy();
         process.inputReader().lines().forEach(line -> said.append(line).append('\n'));
@@ -123,13 +129,14 @@ final class RunTest {
         var resumed = assay("resume");
         assertThat(resumed.exit()).isZero();
         assertThat(resumed.out()).contains("goes on").contains("REPRODUCED (smoke)");
-        assertThat(Spoken.of(folder, Map.of(), "resume").err()).contains("Every run in runs is complete.");
+        assertThat(assay("resume").err()).contains("Every run in runs is complete.");
     }
 
     @Test
     void aTerminalSeesProgressDrawnOver() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script(1) to make a terminal");
-        var command = new ArrayList<>(Processes.assay("run", "toy", "--scale", "smoke", "--set", "millis=300"));
+        var command = new ArrayList<>(
+                Processes.assay("run", "toy", "--scale", "smoke", "--seeds", "3,5", "--set", "millis=250"));
         command.add(1, "-Dassay.terminals=12");
         var line = command.stream().map(word -> "'" + word + "'").reduce("", (a, b) -> a + " " + b);
         var said = Processes.run(
@@ -152,7 +159,7 @@ final class RunTest {
     void ctrlCInATerminalEndsTheRunAndItsWorkers() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script(1) to make a terminal");
         assumeTrue(interruptible(), "this process was started with SIGINT ignored, and so are its children");
-        var line = Processes.assay("run", "toy", "--scale", "smoke", "--set", "millis=300").stream()
+        var line = Processes.assay("run", "toy", "--scale", "smoke", "--seeds", "3,5", "--set", "millis=100").stream()
                 .map(word -> "'" + word + "'")
                 .reduce("exec", (a, b) -> a + " " + b);
         var process = new ProcessBuilder("/usr/bin/script", "-qefc", line, "/dev/null")

@@ -4,11 +4,13 @@ import static org.assay.lab.Change.set;
 import static org.assay.lab.Scale.SMOKE;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assay.lab.Figure;
 import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.Published;
+import org.assay.lab.SecondPlan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
 
@@ -53,6 +55,29 @@ public final class Toy implements Study<Toy.Setup> {
                 .above("fair")
                 .byAtLeast(0.1)
                 .build();
+    }
+
+    @Override
+    public Optional<SecondPlan<Setup>> secondPlan() {
+        var plan = Plan.of(new Setup(0, 100, 0, 0))
+                .arm("few", set("draws", 10))
+                .arm("many")
+                .looks(4, 6)
+                .tune("shift", 0.5, 0.0)
+                .lowest("mean")
+                .primary("N1", "the mean of few draws spreads more")
+                .that("few")
+                .has("mean")
+                .spreadsMoreThan("many")
+                .byFactor(1.5)
+                .secondary("N2", "no shift is found")
+                .untilDecided()
+                .that("many")
+                .has("mean")
+                .near(0)
+                .within(1)
+                .build();
+        return Optional.of(SecondPlan.of("noise", "How noisy is a mean?", plan));
     }
 
     @Override

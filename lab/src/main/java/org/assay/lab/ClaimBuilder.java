@@ -77,8 +77,8 @@ public final class ClaimBuilder<S extends Record> {
     }
 
     /** What is claimed of a ratio. */
-    public Phrase.OfRatio<PlanBuilder<S>> that(Ratio ratio) {
-        return new Phrase.OfRatio<>(ratio, this::that);
+    public RatioPhrase<PlanBuilder<S>> that(Ratio ratio) {
+        return new RatioPhrase<>(ratio, this::that);
     }
 
     /** A whole statement, such as {@code allOf(...)}. */

@@ -143,12 +143,12 @@ public final class Phrase<R> {
     }
 
     /** A ratio on the log scale: {@code relativeTo("dense").below(1).byFactor(1.2)}. */
-    public OfRatio<R> relativeTo(String arm) {
+    public RatioPhrase<R> relativeTo(String arm) {
         return relativeTo(sameOf.apply(arm));
     }
 
-    public OfRatio<R> relativeTo(Quantity other) {
-        return new OfRatio<>(new Ratio(subject, other), end);
+    public RatioPhrase<R> relativeTo(Quantity other) {
+        return new RatioPhrase<>(new Ratio(subject, other), end);
     }
 
     /** Events in order: {@code has("t_restricted").censoredAt(12000).earlierThan(cell("net", "t_test").censoredAt(12000)).byFactor(1.3)}. */
@@ -235,56 +235,6 @@ public final class Phrase<R> {
     public record Near<R>(Quantity of, double value, Function<Statement, R> end) {
         public R within(double tolerance) {
             return end.apply(new Statement.Near(of, value - tolerance, value + tolerance));
-        }
-    }
-
-    /** What can be said of a ratio. */
-    public record OfRatio<R>(Ratio ratio, Function<Statement, R> end) {
-
-        public ByFactor<R> below(double bar) {
-            return new ByFactor<>(ratio, Direction.BELOW, bar, end);
-        }
-
-        public ByFactor<R> above(double bar) {
-            return new ByFactor<>(ratio, Direction.ABOVE, bar, end);
-        }
-
-        public R notAbove(double bar) {
-            return below(bar).byFactor(1);
-        }
-
-        public R notBelow(double bar) {
-            return above(bar).byFactor(1);
-        }
-
-        public R between(double low, double high) {
-            return end.apply(new Statement.NearQuotient(ratio.over(), ratio.under(), low, high));
-        }
-
-        public NearRatio<R> near(double value) {
-            return new NearRatio<>(ratio, value, end);
-        }
-    }
-
-    /** A ratio that wants the factor beyond its bar. */
-    public record ByFactor<R>(Ratio ratio, Direction direction, double bar, Function<Statement, R> end) {
-
-        /** {@code below(1).byFactor(2)}: at most one half for a full verdict; {@code byFactor(1)} asks for the bar alone. */
-        public R byFactor(double factor) {
-            return end.apply(new Statement.Quotient(ratio.over(), ratio.under(), direction, bar, factor));
-        }
-    }
-
-    /** A ratio's value that wants its tolerance. */
-    public record NearRatio<R>(Ratio ratio, double value, Function<Statement, R> end) {
-
-        public R withinFactor(double factor) {
-            return end.apply(new Statement.NearQuotient(ratio.over(), ratio.under(), value / factor, value * factor));
-        }
-
-        public R within(double tolerance) {
-            return end.apply(
-                    new Statement.NearQuotient(ratio.over(), ratio.under(), value - tolerance, value + tolerance));
         }
     }
 

@@ -25,11 +25,11 @@ public record Ratio(Quantity over, Quantity under) {
         return new Ratio(over.plus(constant), under.plus(constant));
     }
 
-    public Phrase.ByFactor<Statement> below(double bar) {
+    public RatioPhrase.ByFactor<Statement> below(double bar) {
         return phrase().below(bar);
     }
 
-    public Phrase.ByFactor<Statement> above(double bar) {
+    public RatioPhrase.ByFactor<Statement> above(double bar) {
         return phrase().above(bar);
     }
 
@@ -47,11 +47,11 @@ public record Ratio(Quantity over, Quantity under) {
         return phrase().between(low, high);
     }
 
-    public Phrase.NearRatio<Statement> near(double value) {
+    public RatioPhrase.NearRatio<Statement> near(double value) {
         return phrase().near(value);
     }
 
-    Phrase.OfRatio<Statement> phrase() {
-        return new Phrase.OfRatio<>(this, s -> s);
+    RatioPhrase<Statement> phrase() {
+        return new RatioPhrase<>(this, s -> s);
     }
 }

@@ -133,8 +133,8 @@ public sealed interface Statement {
     }
 
     /** {@code that(ratio(a, b)).below(1).byFactor(2)}. */
-    static Phrase.OfRatio<Statement> that(Ratio ratio) {
-        return new Phrase.OfRatio<>(ratio, s -> s);
+    static RatioPhrase<Statement> that(Ratio ratio) {
+        return new RatioPhrase<>(ratio, s -> s);
     }
 
     static Statement allOf(Statement... statements) {

@@ -6,14 +6,41 @@ import org.assay.lab.LabException;
 import org.assay.lab.Phrase;
 import org.assay.lab.PlanBuilder;
 import org.assay.lab.Published;
+import org.assay.lab.RatioPhrase;
 
 /** A claim of a YAML study: the same phrases as in Java, one entry a word. */
 final class ClaimReader {
 
     private static final String[] ENTRIES = {
-        "id", "text", "primary", "unit", "published", "that", "has", "censoredAt", "flooredAt", "orIfMissing",
-        "below", "above", "byAtLeast", "inMoreThan", "notBelow", "notAbove", "byMoreThan", "near", "within", "of",
-        "between", "relativeTo", "byFactor", "earlierThan", "spreadsMoreThan", "spreadsLessThan"
+        "id",
+        "text",
+        "primary",
+        "untilDecided",
+        "unit",
+        "published",
+        "that",
+        "has",
+        "censoredAt",
+        "flooredAt",
+        "orIfMissing",
+        "called",
+        "differsFrom",
+        "below",
+        "above",
+        "byAtLeast",
+        "inMoreThan",
+        "notBelow",
+        "notAbove",
+        "byMoreThan",
+        "near",
+        "within",
+        "of",
+        "between",
+        "relativeTo",
+        "byFactor",
+        "earlierThan",
+        "spreadsMoreThan",
+        "spreadsLessThan"
     };
 
     private final Sheet sheet;
@@ -32,6 +59,9 @@ final class ClaimReader {
         var claim = sheet.flag("primary", false) ? plan.primary(id, text) : plan.secondary(id, text);
         claim.unit(sheet.text("unit", ""));
         publish(claim);
+        if (sheet.flag("untilDecided", false)) {
+            var _ = claim.untilDecided();
+        }
         var phrase = claim.that(sheet.texts("that").toArray(String[]::new))
                 .has(sheet.texts("has").toArray(String[]::new));
         return end(changed(phrase));
@@ -59,7 +89,10 @@ final class ClaimReader {
         if (sheet.has("flooredAt")) {
             changed = changed.flooredAt(sheet.number("flooredAt"));
         }
-        return sheet.has("orIfMissing") ? changed.orIfMissing(sheet.number("orIfMissing")) : changed;
+        if (sheet.has("orIfMissing")) {
+            changed = changed.orIfMissing(sheet.number("orIfMissing"));
+        }
+        return sheet.has("called") ? changed.called(sheet.text("called")) : changed;
     }
 
     private <R> R end(Phrase<R> phrase) {
@@ -68,6 +101,13 @@ final class ClaimReader {
         }
         if (sheet.has("below") || sheet.has("above")) {
             return comparison(phrase);
+        }
+        if (sheet.has("differsFrom")) {
+            var other = sheet.value("differsFrom");
+            var apart = other instanceof Number value
+                    ? phrase.differsFrom(value.doubleValue())
+                    : phrase.differsFrom(other.toString());
+            return apart.byAtLeast(sheet.number("byAtLeast"));
         }
         if (sheet.has("notBelow")) {
             return phrase.notBelow(sheet.text("notBelow")).byMoreThan(sheet.number("byMoreThan"));
@@ -94,7 +134,7 @@ final class ClaimReader {
             return phrase.spreadsLessThan(sheet.text("spreadsLessThan")).byFactor(sheet.number("byFactor"));
         }
         throw new LabException(sheet.place()
-                + " says nothing of its cell: add below, above, notBelow, notAbove, near, within, between,"
+                + " says nothing of its cell: add below, above, differsFrom, notBelow, notAbove, near, within, between,"
                 + " relativeTo, earlierThan, spreadsMoreThan or spreadsLessThan.");
     }
 
@@ -111,7 +151,7 @@ final class ClaimReader {
                 : level.byAtLeast(sheet.number("byAtLeast"));
     }
 
-    private <R> R ratio(Phrase.OfRatio<R> ratio) {
+    private <R> R ratio(RatioPhrase<R> ratio) {
         if (sheet.has("between")) {
             return ratio.between(bound(0), bound(1));
         }

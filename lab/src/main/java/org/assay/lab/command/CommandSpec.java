@@ -12,6 +12,7 @@ import org.assay.lab.Change;
 import org.assay.lab.LabException;
 import org.assay.lab.Paper;
 import org.assay.lab.Plan;
+import org.assay.lab.PlanBuilder;
 import org.assay.lab.Scale;
 import org.assay.lab.Trial;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -49,6 +50,7 @@ public final class CommandSpec {
                 "arms",
                 "exploratory",
                 "looks",
+                "tune",
                 "threads",
                 "timeout",
                 "metrics",
@@ -163,11 +165,35 @@ public final class CommandSpec {
         if (sheet.has("looks")) {
             plan = plan.looks(sheet.texts("looks").stream().map(this::whole).toArray(Integer[]::new));
         }
+        plan = tuned(plan);
         plan = plan.threads(threads()).timeout(sheet.has("timeout") ? time(sheet.text("timeout")) : STALL);
         for (var claim : sheet.sheets("claims")) {
             plan = ClaimReader.add(plan, claim);
         }
         return plan.build();
+    }
+
+    private <S extends Record> PlanBuilder<S> tuned(PlanBuilder<S> plan) {
+        if (!sheet.has("tune")) {
+            return plan;
+        }
+        var tune = sheet.sheet("tune").only("settings", "lowest", "highest", "seeds", "arms");
+        var values = tune.sheet("settings");
+        if (values.names().isEmpty() || tune.has("lowest") == tune.has("highest")) {
+            throw new LabException(
+                    tune.place()
+                            + " needs settings, each with a list of values, and the cell that decides: either lowest or highest.");
+        }
+        var first = values.names().getFirst();
+        var tuning = plan.tune(first, values.list(first).toArray());
+        for (var setting : values.names().subList(1, values.names().size())) {
+            tuning = tuning.and(setting, values.list(setting).toArray());
+        }
+        tuning = tuning.arms(tune.texts("arms").toArray(String[]::new));
+        if (tune.has("seeds")) {
+            tuning = tuning.onSeeds(whole(tune.text("seeds")));
+        }
+        return tune.has("lowest") ? tuning.lowest(tune.text("lowest")) : tuning.highest(tune.text("highest"));
     }
 
     /** Names of arms; an arm without changes may stand with nothing behind it. */
@@ -185,7 +211,8 @@ public final class CommandSpec {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new LabException("Entry looks of " + sheet.place() + " must be whole numbers, not " + text + ".", e);
+            throw new LabException(
+                    sheet.place() + " needs whole numbers for looks, seeds and threads, not " + text + ".", e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.assay.lab.LabException;
 import org.assay.lab.Names;
+import org.assay.lab.RunRecord.Code;
 import org.assay.lab.Study;
 import org.assay.lab.run.RunRequest.StudyRef;
 
@@ -53,6 +54,11 @@ public final class Studies {
     /** The class that holds a study's method, which for a second plan is that of the whole study. */
     public static Class<?> source(Study<?> study) {
         return study instanceof SecondStudy<?> second ? second.study().getClass() : study.getClass();
+    }
+
+    /** Where the code of a study comes from, and its hashes: what a run of it would record now. */
+    public static Code code(Study<?> study) {
+        return Provenance.code(study);
     }
 
     /** The study seen through the plan of that name; through its first for an empty one. */

@@ -1,0 +1,63 @@
+package org.assay.lab.run;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.assay.lab.RunRecord.Code;
+import org.assay.lab.RunRecord.Environment;
+
+/** How the workers of a laboratory are put together. */
+record Crews(Path runs, LabSettings settings) {
+
+    /**
+     * Workers for the trials of a plan.
+     *
+     * @param recorded settings of an environment that are to be forced again
+     * @param attempts how often a trial is tried whose failure may pass
+     * @param foreground whether trials write to the terminal rather than to log files
+     */
+    Crew of(
+            Bench<?> bench,
+            Code code,
+            RunFolder folder,
+            Map<String, String> recorded,
+            int size,
+            int attempts,
+            boolean foreground,
+            RunListener listener) {
+        var hash = new Hash().add(code.studyHash()).add(code.toolboxHash()).hex();
+        var prepare = new Message.Prepare(
+                bench.request(), runs.resolve("shared").toAbsolutePath().toString(), hash);
+        var hiring = new Hiring(
+                bench.request(), prepare, folder, settings.flags(), properties(bench, recorded), size, foreground);
+        return new Crew(
+                size, attempts, hiring, settings.stall().orElse(bench.plan().stall()), settings.start(), listener);
+    }
+
+    private Map<String, String> properties(Bench<?> bench, Map<String, String> recorded) {
+        var properties = new HashMap<String, String>();
+        properties.put("assay.threads", Integer.toString(bench.plan().threads()));
+        properties.putAll(recorded);
+        properties.putAll(settings.properties());
+        return properties;
+    }
+
+    /** How many workers a plan gets: as many as asked for, or one for each core that a trial's threads leave. */
+    static int workers(Bench<?> bench) {
+        int asked = bench.request().workers();
+        return asked > 0 ? asked : Math.max(1, Machine.cores() / bench.plan().threads());
+    }
+
+    static Environment environment(Bench<?> bench, Message.Ready ready) {
+        return new Environment(
+                Machine.os(),
+                Machine.processor(),
+                Machine.cores(),
+                Machine.memoryBytes(),
+                Machine.jdk(),
+                workers(bench),
+                bench.plan().threads(),
+                ready.settings(),
+                ready.libraries());
+    }
+}
