@@ -164,7 +164,7 @@ class EgnnBlock(nn.Module):
         message = F.silu(receiver[to] + sender[source] + squared * weight[:, 2 * width :].t())
         message = F.silu(self.edge2(message))
         push = apart * self.coord2(F.silu(self.coord1(message)))
-        degree = torch.zeros_like(h[:, :1]).index_add(0, to, torch.ones_like(squared)).clamp_min(1)
+        degree = torch.zeros_like(x[:, :1]).index_add(0, to, torch.ones_like(squared)).clamp_min(1)
         moved = x + torch.zeros_like(x).index_add(0, to, push.to(x.dtype)) / degree
         gathered = torch.zeros_like(h).index_add(0, to, message.to(h.dtype))
         return h + self.node2(F.silu(self.node1(torch.cat([h, gathered], 1)))), moved

@@ -33,6 +33,22 @@ public final class Precision {
         }
     }
 
+    /** Whether {@link #bf16} is in force on this thread. */
+    static boolean isReduced() {
+        return torch.is_autocast_enabled(DeviceType.CPU);
+    }
+
+    /** Runs the body as outside of {@link #bf16}. */
+    static <T> T full(Supplier<T> body) {
+        boolean before = isReduced();
+        torch.set_autocast_enabled(DeviceType.CPU, false);
+        try {
+            return body.get();
+        } finally {
+            torch.set_autocast_enabled(DeviceType.CPU, before);
+        }
+    }
+
     /**
      * How many bits of 32-bit products count: {@code HIGHEST} all of them, {@code MEDIUM} those of bfloat16 where the
      * processor has instructions for it. Holds for the process.

@@ -77,7 +77,7 @@ public record Egnn(Linear embedding, List<Block> blocks) {
                     .silu();
             message = edge2.forward(message).silu();
             var push = apart.mul(coord2.forward(coord1.forward(message).silu()));
-            var degree = Tensor.zerosLike(h.narrow(1, 0, 1))
+            var degree = Tensor.zerosLike(x.narrow(1, 0, 1))
                     .indexAdd(0, to, Tensor.onesLike(squared))
                     .clampMin(1);
             var moved = x.add(Tensor.zerosLike(x).indexAdd(0, to, push).div(degree));
