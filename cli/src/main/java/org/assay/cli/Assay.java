@@ -68,6 +68,7 @@ final class Assay implements Runnable {
         commands.put("verify", VerifyCommand.class);
         commands.put("trial", TrialCommand.class);
         commands.put("data", DataCommand.class);
+        commands.put("serve", ServeCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("new", NewCommand.class);
         commands.put("readme", ReadmeCommand.class);

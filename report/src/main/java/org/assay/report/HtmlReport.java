@@ -227,7 +227,7 @@ final class HtmlReport {
     }
 
     /** Series colours on paper; the style sheet has those for the dark. */
-    private static String palette() {
+    static String palette() {
         var css = new StringBuilder(":root{");
         Ink.palette().forEach(i -> css.append("--").append(i.role()).append(":#%06x;".formatted(i.rgb())));
         for (var verdict : org.assay.lab.Verdict.values()) {

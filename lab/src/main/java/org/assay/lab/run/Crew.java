@@ -40,6 +40,7 @@ final class Crew implements AutoCloseable {
     private final RunListener listener;
     private final BlockingQueue<WorkerProcess.Event> events = new ArrayBlockingQueue<>(EVENTS);
     private final List<Member> members = new CopyOnWriteArrayList<>();
+    private final LiveFolder live;
     private final ArrayDeque<Attempt> again = new ArrayDeque<>();
     private Optional<Message.Ready> environment = Optional.empty();
     private int failedStarts;
@@ -58,6 +59,7 @@ final class Crew implements AutoCloseable {
         this.stall = stall;
         this.start = start;
         this.listener = listener;
+        this.live = hiring.live();
     }
 
     /** What the first worker says of its environment; starts it and waits for it. Empty if the crew is stopped before. */
@@ -108,6 +110,7 @@ final class Crew implements AutoCloseable {
         members.forEach(m -> m.process().kill());
         members.forEach(m -> m.process().join());
         members.clear();
+        live.close();
     }
 
     private void hire() {
@@ -134,7 +137,9 @@ final class Crew implements AutoCloseable {
     private void begin(Member member, Attempt attempt) {
         var task = attempt.task();
         listener.started(member.number(), task.arm(), task.seed(), attempt.number());
-        member.begin(attempt, hiring.begin(task));
+        var order = hiring.begin(task);
+        live.begin(attempt, order);
+        member.begin(attempt, order);
     }
 
     /** Called by the threads that listen to the workers; waits where the laboratory falls behind. */
@@ -193,6 +198,7 @@ final class Crew implements AutoCloseable {
                 member.attempt().ifPresent(attempt -> {
                     member.end();
                     work.ifPresent(w -> w.ended(member.number(), attempt.done(done.cost())));
+                    live.end(attempt);
                 });
             case Message.Failed f -> {
                 if (f.kind() == Fault.MEMORY) {
@@ -202,7 +208,10 @@ final class Crew implements AutoCloseable {
             }
             default -> {
                 member.alive();
-                member.attempt().ifPresent(attempt -> attempt.take(message));
+                member.attempt().ifPresent(attempt -> {
+                    attempt.take(message);
+                    live.take(attempt, message);
+                });
                 if (message instanceof Message.Progress p && !Double.isNaN(p.fraction())) {
                     listener.progress(member.number(), p.fraction());
                 }
@@ -264,5 +273,6 @@ final class Crew implements AutoCloseable {
         } else {
             work.get().ended(member.number(), attempt.failed(cost, cause));
         }
+        live.end(attempt);
     }
 }

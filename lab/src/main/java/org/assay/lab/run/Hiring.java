@@ -80,9 +80,17 @@ final class Hiring {
         return folder.logs();
     }
 
+    LiveFolder live() {
+        return new LiveFolder(folder.live());
+    }
+
     /** The command that repeats a trial by itself. */
     String reproduce(Task task) {
-        return "assay trial " + folder.run() + " " + quoted(task.arm()) + " " + task.seed();
+        return reproduce(folder.run(), task);
+    }
+
+    static String reproduce(String run, Task task) {
+        return "assay trial " + quoted(run) + " " + quoted(task.arm()) + " " + task.seed();
     }
 
     private static String quoted(String word) {

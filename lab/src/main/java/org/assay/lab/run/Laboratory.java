@@ -45,6 +45,11 @@ public final class Laboratory implements AutoCloseable {
         return new Laboratory(runs, Store.open(runs), settings);
     }
 
+    /** The laboratory in a folder that has runs, opened only to be read: what would change the store is refused. */
+    public static Laboratory reading(Path runs) {
+        return new Laboratory(runs, Store.reading(runs), LabSettings.DEFAULT);
+    }
+
     /**
      * Runs a plan to its end. A run of the same plan, code and machine that was interrupted goes on where it stopped; a finished one is returned as
      * it is, unless the request is for a fresh one.
@@ -218,6 +223,11 @@ public final class Laboratory implements AutoCloseable {
     /** The record with everything its trials left, for reports. Valid while this laboratory is open. */
     public RunData runData(String run) {
         return new RunData(record(run), new RunFolder(runs.resolve(run)), store);
+    }
+
+    /** What the run's trials at work say just now. */
+    public LiveRun live(String run) {
+        return new LiveRun(new RunFolder(runs.resolve(stored(run).header().run())));
     }
 
     /** What a user asked for when the run began. */

@@ -56,6 +56,11 @@ public final class RunData {
         return store.samples(record.run(), arm, seed);
     }
 
+    /** The command that runs a trial by itself again. */
+    public String reproduce(String arm, long seed) {
+        return Hiring.reproduce(record.run(), new Task(arm, seed));
+    }
+
     /** What a trial printed; empty if it printed nothing. */
     public Optional<Path> log(String arm, long seed) {
         return Optional.of(folder.log(arm, seed)).filter(Files::exists);

@@ -73,6 +73,11 @@ record RunFolder(Path path) {
         return logs().resolve(Folders.name(arm, seed) + ".log");
     }
 
+    /** What trials at work have said so far; only while a laboratory works on the run. */
+    Path live() {
+        return path.resolve("live");
+    }
+
     Path checkpoints(String arm, long seed) {
         return path.resolve("checkpoints").resolve(Folders.name(arm, seed)).toAbsolutePath();
     }

@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
         return database;
     }
 
-    private static Database readOnly(Path file) {
+    static Database readOnly(Path file) {
         if (!Files.exists(file)) {
             throw new LabException("The folder " + file.toAbsolutePath().getParent()
                     + " is read-only and holds no runs: make it writable or choose another with --runs DIR.");
@@ -128,8 +128,8 @@ final class Database implements AutoCloseable {
         refuseNewer();
         if (version() < SCHEMA) {
             throw new LabException(
-                    "The run store " + file + " was written by an older Assay and its folder is read-only: "
-                            + "make the folder writable once so that the store can be brought up to date.");
+                    "The run store " + file + " was written by an older Assay and is opened only to be read: "
+                            + "list its runs once (assay runs) with its folder writable, so that it is brought up to date.");
         }
     }
 

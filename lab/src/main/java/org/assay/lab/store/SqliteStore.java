@@ -36,6 +36,10 @@ final class SqliteStore implements Store {
         return new SqliteStore(Database.open(folder.resolve(FILE)));
     }
 
+    static SqliteStore reading(Path folder) {
+        return new SqliteStore(Database.readOnly(folder.resolve(FILE)));
+    }
+
     @Override
     public void add(StoredRun run) {
         var header = run.header();

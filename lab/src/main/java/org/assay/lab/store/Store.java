@@ -20,6 +20,11 @@ public interface Store extends AutoCloseable {
         return SqliteStore.open(folder);
     }
 
+    /** The store in {@code folder} opened only to be read; there must be one, brought to this version's schema. */
+    static Store reading(Path folder) {
+        return SqliteStore.reading(folder);
+    }
+
     /** Adds a run; its id must be new. */
     void add(StoredRun run);
 

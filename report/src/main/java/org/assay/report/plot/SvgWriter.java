@@ -154,7 +154,7 @@ public final class SvgWriter {
                         .append(number(m.width()));
                 out.append("\" height=\"")
                         .append(number(m.height()))
-                        .append("\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ");
+                        .append("\" preserveAspectRatio=\"none\" image-rendering=\"pixelated\" ");
                 out.append("xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"data:image/png;base64,")
                         .append(png(m))
                         .append('"');
@@ -222,8 +222,9 @@ public final class SvgWriter {
         if (hundredths % 100 == 0) {
             return Long.toString(hundredths / 100);
         }
-        String text = (hundredths < 0 ? "-" : "") + Math.abs(hundredths) / 100 + "."
-                + "%02d".formatted(Math.abs(hundredths) % 100);
+        long fraction = Math.abs(hundredths) % 100;
+        String text =
+                (hundredths < 0 ? "-" : "") + Math.abs(hundredths) / 100 + (fraction < 10 ? ".0" : ".") + fraction;
         return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
     }
 
