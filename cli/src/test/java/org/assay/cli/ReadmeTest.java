@@ -29,8 +29,9 @@ final class ReadmeTest {
 
     @Test
     void catalogueAndExampleAreUpToDate() throws IOException {
-        var studies =
-                Studies.all().stream().filter(study -> Studies.source(study) != Toy.class).toList();
+        var studies = Studies.all().stream()
+                .filter(study -> Studies.source(study) != Toy.class)
+                .toList();
         var updated = Readme.updated(text("README.md"), List.copyOf(studies), Recorded.in(checkout()));
         assertThat(text("README.md")).as("./assay readme makes it so").isEqualTo(updated);
     }
