@@ -21,10 +21,10 @@ final class ContentHash {
     @SuppressWarnings("ArrayRecordComponent")
     record Item(byte[] hash, long[] labels) {
         static Item of(byte[] bytes, long... labels) {
-            return of(bytes, 0, bytes.length, labels);
+            return part(bytes, 0, bytes.length, labels);
         }
 
-        static Item of(byte[] bytes, int offset, int length, long... labels) {
+        static Item part(byte[] bytes, int offset, int length, long... labels) {
             var digest = digest();
             digest.update(bytes, offset, length);
             return new Item(digest.digest(), labels);

@@ -44,7 +44,7 @@ final class ImageLoaders {
                 int picture = i;
                 blocks.add(pixels);
                 places.add(i * length);
-                items.add(ContentHash.Item.of(
+                items.add(ContentHash.Item.part(
                         pixels,
                         i * length,
                         length,

@@ -192,7 +192,7 @@ final class OtherLoaders {
             }
             floats.get(offset, values);
             tensors.put(row.text(0), Tensor.of(values, shape));
-            items.add(ContentHash.Item.of(bytes, 4 * offset, 4 * values.length, shape));
+            items.add(ContentHash.Item.part(bytes, 4 * offset, 4 * values.length, shape));
             items.add(ContentHash.Item.of(row.text(0)));
         }
         return new PretrainedWeights(

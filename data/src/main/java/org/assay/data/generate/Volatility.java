@@ -1,5 +1,6 @@
 package org.assay.data.generate;
 
+import java.util.List;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -24,9 +25,18 @@ public final class Volatility {
      * (Bollerslev 1986).
      */
     public static Path garch(int length, double omega, double alpha, double beta, Rng rng) {
-        if (!(omega > 0) || alpha < 0 || beta < 0 || alpha + beta >= 1) {
-            throw new DataException("GARCH with omega " + omega + ", alpha " + alpha + " and beta " + beta
-                    + " has no stationary variance; omega > 0 and alpha + beta < 1 are needed");
+        return broken(length, omega, alpha, beta, 1, List.of(), rng);
+    }
+
+    /**
+     * GARCH(1,1) whose omega is multiplied by a factor within spans of time, {@code {from, to}} with the end left out: breaks that a
+     * forecaster is not told of. It starts at the stationary variance without breaks.
+     */
+    public static Path broken(
+            int length, double omega, double alpha, double beta, double factor, List<int[]> spans, Rng rng) {
+        if (!(omega > 0 && factor > 0) || alpha < 0 || beta < 0 || alpha + beta >= 1) {
+            throw new DataException("GARCH with omega " + omega + " times " + factor + ", alpha " + alpha + " and beta "
+                    + beta + " has no stationary variance; omega > 0, a factor > 0 and alpha + beta < 1 are needed");
         }
         var returns = new double[length];
         var deviations = new double[length];
@@ -34,7 +44,9 @@ public final class Volatility {
         for (int t = 0; t < length; t++) {
             deviations[t] = Math.sqrt(variance);
             returns[t] = deviations[t] * rng.nextGaussian();
-            variance = omega + alpha * returns[t] * returns[t] + beta * variance;
+            int next = t + 1;
+            boolean inside = spans.stream().anyMatch(span -> next >= span[0] && next < span[1]);
+            variance = (inside ? factor : 1) * omega + alpha * returns[t] * returns[t] + beta * variance;
         }
         return new Path(Tensor.of(DType.FLOAT64, returns, length), Tensor.of(DType.FLOAT64, deviations, length));
     }

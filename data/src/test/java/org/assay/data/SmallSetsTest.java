@@ -1,0 +1,358 @@
+package org.assay.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.assay.data.catalogue.Copy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loaders of pictures, sounds, graphs, tables and shapes on files of their format, whole and broken. */
+class SmallSetsTest {
+    @TempDir
+    Path folder;
+
+    private void write(String name, String... lines) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(folder.resolve(name), Arrays.asList(lines));
+    }
+
+    private Copy copy() throws IOException {
+        return TinySets.copy(folder);
+    }
+
+    private static byte[] grey(int width, int height, int... values) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setPixels(0, 0, width, height, values);
+        return png(image);
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    private static byte[] colour(int width, int height, int rgb) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < width * height; p++) {
+            image.setRGB(p % width, p / width, rgb);
+        }
+        return png(image);
+    }
+
+    private void zip(String name, Map<String, byte[]> entries) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+            for (var entry : new TreeMap<>(entries).entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+
+    @Test
+    void photographsKeepTheirSizes() throws IOException {
+        Files.write(folder.resolve("kodim19.png"), colour(2, 3, 0x010203));
+        Files.write(folder.resolve("kodim23.png"), colour(3, 2, 0xff0000));
+        var photographs = PictureLoaders.kodak(copy());
+        assertThat(photographs.names()).containsExactly("kodim19", "kodim23");
+        assertThat(photographs.pictures().getFirst().shape()).containsExactly(3, 3, 2);
+        assertThat(photographs.pictures().getLast().toBytes()).startsWith(-1, -1, -1, -1, -1, -1, 0);
+        // Every pixel counts.
+        var last = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < 6; p++) {
+            last.setRGB(p % 3, p / 3, p < 5 ? 0xff0000 : 0xff0001);
+        }
+        Files.write(folder.resolve("kodim23.png"), png(last));
+        assertThat(PictureLoaders.kodak(copy()).contentHash()).isNotEqualTo(photographs.contentHash());
+    }
+
+    @Test
+    void membranesAreParted() throws IOException {
+        zip("membrane.zip", Map.of("image/00.png", grey(2, 1, 10, 20), "label/00.png", grey(2, 1, 0, 255)));
+        var membrane = PictureLoaders.membrane(copy());
+        assertThat(membrane.train().inputs().toBytes()).containsExactly(10, 20);
+        assertThat(membrane.train().labels().toBytes()).containsExactly(0, 1);
+        zip("membrane.zip", Map.of("image/00.png", grey(2, 1, 10, 20), "label/02.png", grey(2, 1, 0, 255)));
+        assertThatThrownBy(() -> PictureLoaders.membrane(copy()))
+                .hasMessage("membrane.zip has pictures [00.png] and masks [02.png]; one mask for each picture was"
+                        + " expected");
+    }
+
+    @Test
+    void scenesHaveMasksOfClasses() throws IOException {
+        var entries = Map.of(
+                "train/a.png", colour(2, 1, 0x0a0b0c),
+                "trainannot/a.png", grey(2, 1, 3, 11),
+                "test/b.png", colour(2, 1, 0x010101),
+                "testannot/b.png", grey(2, 1, 0, 0));
+        zip("camvid160.zip", entries);
+        var scenes = PictureLoaders.camvid160(copy());
+        assertThat(scenes.train().inputs().toBytes()).containsExactly(10, 10, 11, 11, 12, 12);
+        assertThat(scenes.train().labels().toBytes()).containsExactly(3, 11);
+        assertThat(scenes.counts()).containsEntry("train", 1L).containsEntry("test", 1L);
+        var wrong = new HashMap<>(entries);
+        wrong.put("trainannot/a.png", grey(2, 1, 3, 12));
+        zip("camvid160.zip", wrong);
+        assertThatThrownBy(() -> PictureLoaders.camvid160(copy()))
+                .hasMessage("camvid160.zip, a.png, row 0, column 1: class 12 is not among the 12");
+    }
+
+    @Test
+    void charactersAreUnpackedBitByBit() throws IOException {
+        write("classes.tsv", "0\tLatin\tcharacter01\tbackground", "1\tGreek\tcharacter01\tevaluation");
+        var packed = new byte[2 * 20 * 98];
+        packed[0] = (byte) 0b1010_0000;
+        packed[20 * 98 + 97] = 1;
+        Files.write(folder.resolve("images.bin"), packed);
+        var characters = PictureLoaders.omniglot28(copy());
+        assertThat(characters.background().shape()).containsExactly(1, 20, 1, 28, 28);
+        assertThat(characters.background().toBytes()).startsWith(1, 0, 1, 0);
+        assertThat(characters.evaluation().at(0, 0, 0, 27, 27).itemLong()).isEqualTo(1);
+        assertThat(characters.evaluationAlphabets()).containsExactly("Greek");
+        Files.write(folder.resolve("images.bin"), new byte[98]);
+        assertThatThrownBy(() -> PictureLoaders.omniglot28(copy()))
+                .hasMessage("images.bin holds 98 bytes where 2 classes ask for 3920");
+    }
+
+    private static byte[] wav(int rate, int... samples) {
+        var out = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
+        out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        out.putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(rate)
+                .putInt(2 * rate)
+                .putShort((short) 2)
+                .putShort((short) 16);
+        out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
+        for (int sample : samples) {
+            out.putShort((short) sample);
+        }
+        return out.array();
+    }
+
+    @Test
+    void spokenDigitsAreNamedByTheirFile() throws IOException {
+        zip("recordings.zip", Map.of("7_theo_5.wav", wav(8000, 16384, -32768), "3_lucas_0.wav", wav(8000, 8192)));
+        var zipped = OtherLoaders.spokenDigits(copy());
+        assertThat(zipped.train()).singleElement().satisfies(recording -> {
+            assertThat(recording.label()).isEqualTo(7);
+            assertThat(recording.speaker()).isEqualTo("theo");
+            assertThat(recording.samples().toFloats()).containsExactly(0.5f, -1);
+        });
+        assertThat(zipped.test())
+                .singleElement()
+                .satisfies(recording -> assertThat(recording.take()).isZero());
+        Files.delete(folder.resolve("recordings.zip"));
+        Files.write(folder.resolve("7_theo_5.wav"), wav(8000, 16384, -32768));
+        Files.write(folder.resolve("3_lucas_0.wav"), wav(8000, 8192));
+        assertThat(OtherLoaders.spokenDigits(copy()).contentHash()).isEqualTo(zipped.contentHash());
+        Files.write(folder.resolve("7_theo_5.wav"), wav(8000, 16384, -32767));
+        assertThat(OtherLoaders.spokenDigits(copy()).contentHash()).isNotEqualTo(zipped.contentHash());
+        Files.write(folder.resolve("4_theo_5.wav"), wav(44_100, 1));
+        assertThatThrownBy(() -> OtherLoaders.spokenDigits(copy()))
+                .hasMessageStartingWith("4_theo_5.wav: mono at 8,000 samples a second");
+    }
+
+    @Test
+    void molecularTablesHaveOneColumnOfMeasurements() throws IOException {
+        write(
+                "delaney-processed.csv",
+                "Compound ID,measured log solubility in mols per litre,smiles",
+                "\"a,b\",-0.77,OCC",
+                "c,-3.3,Cc1occc1C");
+        write("freesolv.csv", "smiles,expt", "CN,-4.5");
+        write("Lipophilicity.csv", "smiles,exp", "CC,3.54");
+        var tables = OtherLoaders.smiles(copy());
+        var esol = tables.esol();
+        assertThat(esol.values().toDoubles()[esol.smiles().indexOf("OCC")]).isEqualTo(-0.77);
+        assertThat(tables.freesolv().smiles()).containsExactly("CN");
+        write("freesolv.csv", "smiles,expt", "CN,NaN");
+        assertThatThrownBy(() -> OtherLoaders.smiles(copy()))
+                .hasMessage("freesolv.csv, line 2: \"NaN\" is not a finite number");
+    }
+
+    @Test
+    void meshesAreVerticesAndTriangles() throws IOException {
+        write("stanford-bunny.obj", "v 0 0 0", "v 1 0 0", "v 0 1 0", "f 1 2 3");
+        write("spot.obj", "v 0 0 0", "v 1 0 0", "v 0 2 0", "vt 0 0", "f 3/1 2/1 1/1");
+        var meshes = OtherLoaders.shapes(copy());
+        assertThat(meshes.bunny().triangles().toLongs()).containsExactly(0, 1, 2);
+        assertThat(meshes.spot().vertices().toDoubles()).containsExactly(0, 0, 0, 1, 0, 0, 0, 2, 0);
+        assertThat(meshes.spot().triangles().toLongs()).containsExactly(2, 1, 0);
+    }
+
+    @Test
+    void weightsAreNamedStretchesOfOneFile() throws IOException {
+        var floats = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 6; i++) {
+            floats.putFloat(i + 0.5f);
+        }
+        Files.write(folder.resolve("weights.f32"), floats.array());
+        write("classes.txt", "cat");
+        write("manifest.tsv", "conv\t2,2\t2\t4", "bias\t2\t0\t2");
+        var weights = OtherLoaders.mobileNet(copy());
+        assertThat(weights.tensors().get("conv").shape()).containsExactly(2, 2);
+        assertThat(weights.tensors().get("conv").toFloats()).containsExactly(2.5f, 3.5f, 4.5f, 5.5f);
+        assertThat(weights.tensors().get("bias").toFloats()).containsExactly(0.5f, 1.5f);
+        write("manifest.tsv", "conv\t2,3\t2\t4");
+        assertThatThrownBy(() -> OtherLoaders.mobileNet(copy()))
+                .hasMessage("manifest.tsv, line 1: the shape 2,3 does not hold 4 values");
+    }
+
+    @Test
+    void citationsAreAGraphWithASplit() throws IOException {
+        for (var name : new String[] {"cora", "citeseer"}) {
+            write(name + ".nodes.tsv", "0\t2\ttrain\t1 5", "1\t0\ttest\t", "2\t-1\tnone\t7");
+            write(name + ".edges.tsv", "0\t1", "1\t2");
+        }
+        var cora = GraphLoaders.citation(copy()).cora();
+        assertThat(cora.edges().toLongs()).containsExactly(0, 1, 1, 2);
+        assertThat(cora.labels().toLongs()).containsExactly(2, 0, -1);
+        assertThat(cora.features().shape()).containsExactly(3, 1433);
+        assertThat(cora.features().sum(1).toFloats()).containsExactly(2, 0, 1);
+        assertThat(cora.features().at(0, 5).item()).isEqualTo(1);
+        assertThat(cora.train().toLongs()).containsExactly(0);
+        assertThat(cora.test().toLongs()).containsExactly(1);
+        write("cora.edges.tsv", "1\t0");
+        assertThatThrownBy(() -> GraphLoaders.citation(copy()))
+                .hasMessage("cora.edges.tsv, line 1: 0 is outside 2 to 2");
+    }
+
+    @Test
+    void trustIsSignedAndItsNodesAreNumbered() throws IOException {
+        write("soc-sign-bitcoinotc.csv", "6,2,4,1289241911.7", "2,15,-10,1289241941");
+        var trust = GraphLoaders.bitcoinOtc(copy());
+        assertThat(trust.nodes()).containsExactly(2L, 6L, 15L);
+        assertThat(trust.edges().toLongs()).containsExactly(1, 0, 0, 2);
+        assertThat(trust.ratings().toLongs()).containsExactly(4, -10);
+        write("soc-sign-bitcoinotc.csv", "6,2,0,1");
+        assertThatThrownBy(() -> GraphLoaders.bitcoinOtc(copy()))
+                .hasMessage("soc-sign-bitcoinotc.csv, line 1: a rating of 0 does not occur in this set");
+    }
+
+    @Test
+    void sensorsAreJoinedByTheirWeights() throws IOException {
+        write("los_speed.csv", "773869,767541", "64.5,67", "62,61");
+        write("los_adj.csv", "1,0.25", "0,1");
+        var roads = SeriesLoaders.losLoop(copy());
+        assertThat(roads.values().toDoubles()).containsExactly(64.5, 67, 62, 61);
+        assertThat(roads.edges().toLongs()).containsExactly(0, 0, 1, 0, 1, 1);
+        assertThat(roads.weights().toDoubles()).containsExactly(1, 0.25, 1);
+        write("los_adj.csv", "1,0.25");
+        assertThatThrownBy(() -> SeriesLoaders.losLoop(copy()))
+                .hasMessage("los_adj.csv has 2 weights where 2 sensors ask for 4");
+    }
+
+    @Test
+    void countiesAreReadFromJson() throws IOException {
+        write("chickenpox.json", "{\"edges\":[[0,1]],\"node_ids\":{\"PEST\":1,\"BACS\":0},\"FX\":[[0.5,-1],[2,3]]}");
+        var pox = SeriesLoaders.chickenpox(copy());
+        assertThat(pox.nodes()).containsExactly("BACS", "PEST");
+        assertThat(pox.values().toDoubles()).containsExactly(0.5, -1, 2, 3);
+        write("chickenpox.json", "{\"edges\":[[0,2]],\"node_ids\":{\"PEST\":1,\"BACS\":0},\"FX\":[[0.5,-1]]}");
+        assertThatThrownBy(() -> SeriesLoaders.chickenpox(copy()))
+                .hasMessage("chickenpox.json: edge 0 joins 0 and 2, which are not both counties");
+        write("chickenpox.json", "{\"edges\":", "x");
+        assertThatThrownBy(() -> SeriesLoaders.chickenpox(copy()))
+                .hasMessageStartingWith("chickenpox.json, line 2: this is no JSON");
+    }
+
+    @Test
+    void pricesAreAnIndexAndStocks() throws IOException {
+        write("sp500-2000.csv", "date,open,close", "2000-01-03,1469.25,1455.22");
+        write("close_2013_2018.csv", "date,AAPL,MSFT", "2013-02-08,67.85,27.55", "2013-02-11,68.56,27.86");
+        var prices = SeriesLoaders.sp500(copy());
+        assertThat(prices.index().variable("close").toDoubles()).containsExactly(1455.22);
+        assertThat(prices.stocks().variable("MSFT").toDoubles()).containsExactly(27.55, 27.86);
+        // 2000-01-03 is day 10,959 since 1970.
+        assertThat(prices.index().times().toLongs()).containsExactly(10_959L * 86_400);
+    }
+
+    @Test
+    void anomaliesAreTimesAndWindows() throws IOException {
+        write("data/g/one.csv", "timestamp,value", "1970-01-01 00:00:10,1.5", "1970-01-01 00:00:20,9");
+        write("labels/combined_labels.json", "{\"g/one.csv\":[\"1970-01-01 00:00:20\"]}");
+        write(
+                "labels/combined_windows.json",
+                "{\"g/one.csv\":[[\"1970-01-01 00:00:15.000000\",\"1970-01-01 00:00:25.000000\"]]}");
+        assertThat(SeriesLoaders.nab(copy()).series()).singleElement().satisfies(series -> {
+            assertThat(series.name()).isEqualTo("g/one");
+            assertThat(series.values().toDoubles()).containsExactly(1.5, 9);
+            assertThat(series.anomalies()).containsExactly(20L);
+            assertThat(series.windows()).containsExactly(new Anomalies.Window(15, 25));
+        });
+        write("labels/combined_labels.json", "{}");
+        assertThatThrownBy(() -> SeriesLoaders.nab(copy())).hasMessageContaining("has no entry for g/one.csv");
+    }
+
+    @Test
+    void housesMayLackTheirBedrooms() throws IOException {
+        var header = "longitude,latitude,housing_median_age,total_rooms,total_bedrooms,population,households,"
+                + "median_income,median_house_value,ocean_proximity";
+        write("housing.csv", header, "-122.2,37.8,41,880,,322,126,8.3,452600,NEAR BAY");
+        var housing = TableLoaders.californiaHousing(copy());
+        assertThat(housing.values().toDoubles())
+                .containsExactly(-122.2, 37.8, 41, 880, Double.NaN, 322, 126, 8.3, 452_600, 3);
+        write("housing.csv", header, "-122.2,37.8,41,880,1,322,126,8.3,452600,MOON");
+        assertThatThrownBy(() -> TableLoaders.californiaHousing(copy()))
+                .hasMessageStartingWith("housing.csv, line 2: \"MOON\" is not among <1H OCEAN, INLAND");
+    }
+
+    @Test
+    void ratingsComeFromFilesAndFromTheOfficialArchive() throws IOException {
+        var movies = "movieId,title,genres\r\n5,\"A, B (1999)\",Comedy|Drama\r\n9,C,(no genres listed)\r\n";
+        var ratings = "userId,movieId,rating,timestamp\r\n7,9,4.5,100\r\n3,5,1.0,200\r\n";
+        Files.writeString(folder.resolve("movies.csv"), movies);
+        Files.writeString(folder.resolve("ratings.csv"), ratings);
+        var read = TableLoaders.movieLens(copy());
+        assertThat(read.users().toLongs()).containsExactly(0, 1);
+        assertThat(read.films().toLongs()).containsExactly(0, 1);
+        assertThat(read.ratings().toFloats()).containsExactly(1, 4.5f);
+        assertThat(read.titles()).containsExactly("A, B (1999)", "C");
+        assertThat(read.genres().getFirst()).containsExactly("Comedy", "Drama");
+        Files.writeString(folder.resolve("ratings.csv"), ratings.replace("4.5", "4.7"));
+        assertThatThrownBy(() -> TableLoaders.movieLens(copy()))
+                .hasMessage("ratings.csv, line 2: the rating 4.7 is not one of 0.5, 1, … 5");
+        Files.delete(folder.resolve("movies.csv"));
+        Files.delete(folder.resolve("ratings.csv"));
+        zip(
+                "ml-latest-small.zip",
+                Map.of(
+                        "ml-latest-small/movies.csv", movies.getBytes(StandardCharsets.UTF_8),
+                        "ml-latest-small/ratings.csv", ratings.getBytes(StandardCharsets.UTF_8)));
+        assertThat(TableLoaders.movieLens(copy()).contentHash()).isEqualTo(read.contentHash());
+    }
+
+    @Test
+    void scannedDigitsAreSixtyFourCounts() throws IOException {
+        var row = "1,".repeat(63) + "16,7";
+        write("optdigits.tra", row);
+        write("optdigits.tes", row.replace("16,7", "0,3"), row);
+        var digits = ImageLoaders.optdigits(copy());
+        assertThat(digits.train().inputs().shape()).containsExactly(1, 1, 8, 8);
+        assertThat(digits.train().inputs().toBytes()[63]).isEqualTo((byte) 16);
+        assertThat(digits.train().labels().toLongs()).containsExactly(7);
+        assertThat(digits.test().count()).isEqualTo(2);
+        write("optdigits.tra", row.replace("16,7", "17,7"));
+        assertThatThrownBy(() -> ImageLoaders.optdigits(copy()))
+                .hasMessage("optdigits.tra, line 1: 17 is outside 0 to 16");
+    }
+}
