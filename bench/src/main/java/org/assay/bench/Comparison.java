@@ -79,7 +79,7 @@ public final class Comparison {
         var contestants = new LinkedHashMap<String, String>();
         var lines = new ArrayList<Report.Line>();
         progress.accept("operators ...");
-        double micros = OperatorOverhead.micros();
+        double micros = OperatorOverhead.micros(plan.seconds);
         try (var all = new Crew()) {
             var ours = all.join(Peer.start("assay", Ours.command(), log));
             commands.forEach((peer, command) -> all.join(Peer.start(peer.title(), command, log)));

@@ -43,15 +43,16 @@ public class OperatorOverhead {
         });
     }
 
-    /** Runs it in a process of its own and gives microseconds an addition of 8x8 matrices. */
-    static double micros() {
+    /** Runs it in a process of its own and gives microseconds an addition of 8x8 matrices, in turns of so many seconds. */
+    static double micros(double seconds) {
+        var turn = TimeValue.milliseconds((long) (1000 * seconds));
         var options = new OptionsBuilder()
                 .include(OperatorOverhead.class.getName() + ".add")
                 .forks(1)
                 .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(turn)
                 .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(turn)
                 .jvmArgs(
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",

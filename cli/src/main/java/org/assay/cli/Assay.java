@@ -70,6 +70,7 @@ final class Assay implements Runnable {
         commands.put("data", DataCommand.class);
         commands.put("serve", ServeCommand.class);
         commands.put("doctor", DoctorCommand.class);
+        commands.put("bench", BenchCommand.class);
         commands.put("new", NewCommand.class);
         commands.put("readme", ReadmeCommand.class);
         commands.put("completion", CompletionCommand.class);

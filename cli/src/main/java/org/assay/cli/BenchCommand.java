@@ -1,0 +1,108 @@
+package org.assay.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.assay.bench.BenchException;
+import org.assay.bench.Comparison;
+import org.assay.bench.Peers;
+import org.assay.bench.Report;
+import org.assay.bench.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        sortOptions = false,
+        description =
+                "Time whole training steps beside PyTorch, JAX and the naive use of libtorch, in turn, and print our speed over theirs.")
+final class BenchCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    private final Io io;
+
+    @Option(names = "--workloads", paramLabel = "W1,W8", description = "Which training steps; all of them by default.")
+    Optional<String> workloads = Optional.empty();
+
+    @Option(
+            names = "--peers",
+            arity = "0..1",
+            fallbackValue = ALL,
+            paramLabel = "NAMES",
+            description =
+                    "Beside whom, as torch-eager,torch-compile,jax,naive-presets. Those that are missing are installed first from PyPI "
+                            + "(about 4 GB, under target/). Without this option: those that are installed.")
+    Optional<String> peers = Optional.empty();
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "Turns of each contestant; ${DEFAULT-VALUE} by default.")
+    int rounds;
+
+    @Option(names = "--seconds", defaultValue = "1", description = "Length of a turn; ${DEFAULT-VALUE} by default.")
+    double seconds;
+
+    @Option(names = "--record", description = "Write what was found to bench/RESULTS.md.")
+    boolean record;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Mixin
+    HelpOption help = new HelpOption();
+
+    BenchCommand(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var home = io.home()
+                .orElseThrow(
+                        () -> Failure.machine(
+                                "The scripts of the other contestants are in the checkout: start the checkout's ./assay bench."));
+        var progress = io.err();
+        Report report;
+        try {
+            var plan = new Comparison.Plan(
+                    workloads.map(Workload::named).orElse(List.of(Workload.values())),
+                    peers.filter(names -> !names.equals(ALL)).map(Peers::named).orElse(List.of(Peers.values())),
+                    peers.isPresent(),
+                    rounds,
+                    seconds);
+            report = new Comparison(home, plan, progress::line).run();
+        } catch (BenchException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        }
+        var page = BenchPage.of(report);
+        if (json.json) {
+            io.out().raw(Json.text(report));
+        } else {
+            page.lines(io.out()).forEach(io.out()::line);
+        }
+        if (record) {
+            write(home.resolve("bench").resolve("RESULTS.md"), page);
+        }
+        return Exit.OK;
+    }
+
+    private void write(Path file, BenchPage page) throws IOException {
+        var command = "./assay bench --rounds %d --seconds %s%s%s --record"
+                .formatted(
+                        rounds,
+                        String.format(Locale.ROOT, "%.3g", seconds),
+                        workloads.map(" --workloads "::concat).orElse(""),
+                        peers.map(names -> names.equals(ALL) ? " --peers" : " --peers " + names)
+                                .orElse(""));
+        Files.writeString(file, page.markdown(command, LocalDate.now(java.time.ZoneOffset.UTC)));
+        io.err().line("Written to " + io.shown(file) + ".");
+    }
+}
