@@ -10,33 +10,32 @@ import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 
-/** What solving and differentiating costs: programs of 100 variables and 100 inequalities, as in section 4.1. */
+/** What solving and differentiating costs: programs of as many variables as inequalities, as in section 4.1. */
 final class Cost {
-    private static final int SIZE = 100;
-    private static final int REPEATS = 5;
+    private static final int REPEATS = 3;
 
     private Cost() {}
 
     /** Medians over repetitions, in seconds a batch. */
-    static void report(Trial<?> trial) {
+    static void report(Trial<?> trial, int size) {
         Scope.run(() -> {
-            var half = time(64, trial);
+            var half = time(64, size, trial);
             trial.timing("forward_64", half[0]);
             trial.timing("backward_64", half[1]);
-            trial.timing("forward_128", time(128, trial)[0]);
+            trial.timing("forward_128", time(128, size, trial)[0]);
         });
     }
 
-    private static double[] time(int batch, Trial<?> trial) {
+    private static double[] time(int batch, int size, Trial<?> trial) {
         var rng = Rng.of(trial.seed("programs"));
-        var l = rng.normal(batch, SIZE, SIZE).to(DType.FLOAT64);
+        var l = rng.normal(batch, size, size).to(DType.FLOAT64);
         var q = l.matmul(l.transpose(1, 2))
-                .div(SIZE)
-                .add(Tensor.eye(DType.FLOAT64, SIZE), 0.1)
+                .div(size)
+                .add(Tensor.eye(DType.FLOAT64, size), 0.1)
                 .parameter();
-        var p = rng.normal(batch, SIZE).to(DType.FLOAT64).parameter();
-        var g = rng.normal(batch, SIZE, SIZE).to(DType.FLOAT64).parameter();
-        var h = rng.uniform(batch, SIZE).to(DType.FLOAT64).parameter();
+        var p = rng.normal(batch, size).to(DType.FLOAT64).parameter();
+        var g = rng.normal(batch, size, size).to(DType.FLOAT64).parameter();
+        var h = rng.uniform(batch, size).to(DType.FLOAT64).parameter();
         var forward = new double[REPEATS];
         var backward = new double[REPEATS];
         for (int i = 0; i <= REPEATS; i++) {

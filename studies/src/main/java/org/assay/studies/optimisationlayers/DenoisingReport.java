@@ -26,7 +26,7 @@ final class DenoisingReport {
         }
     }
 
-    static void after(Trial<Setup> trial, Layer model, Signals test) {
+    static void after(Trial<Setup> trial, Layer start, Layer model, Signals test) {
         trial.metric("test_mse", Learning.mse(model, test));
         trial.metric("noise_mse", test.mse(test.noisy()));
         if (model instanceof TotalVariation tv) {
@@ -36,8 +36,20 @@ final class DenoisingReport {
                 var rows = Stencils.differencing(d);
                 trial.metric("lambda", tv.logLambda().exp().item());
                 trial.metric("differencing", rows.correlation());
+                trial.metric("curvature", Stencils.curvature(d));
                 trial.metric("rows_left_out", rows.leftOut());
                 trial.metric("energy_on_lines", Stencils.energy(d, lines(trial)));
+            });
+        }
+        if (trial.setting().tuned() && model instanceof TotalVariation(var d, _) && start instanceof TotalVariation(var before, _)) {
+            Scope.run(() -> {
+                var change = d.detach().sub(before.detach());
+                matrix(trial, "d_change", change);
+                int reach = trial.setting().length() / 2;
+                for (int k = -reach; k <= reach; k++) {
+                    trial.series(
+                            "change_along_rows", k, change.diagonal(k, 0, 1).mean().item());
+                }
             });
         }
         Scope.run(() -> Autodiff.noGrad(() -> {
@@ -64,7 +76,7 @@ final class DenoisingReport {
 
     /** Red positive, white zero, blue negative. */
     private static void matrix(Trial<Setup> trial, String name, Tensor d) {
-        var share = d.div(d.abs().amax());
+        var share = d.div(d.abs().amax().clampMin(Double.MIN_NORMAL));
         var red = share.clampMax(0).add(1.0);
         var blue = share.clampMin(0).rsub(1);
         var rgb = Tensor.stack(red, red.minimum(blue), blue);

@@ -3,6 +3,7 @@ package org.assay.studies.optimisationlayers;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
 import org.assay.nn.optim.Adam;
+import org.assay.nn.optim.Schedule;
 import org.assay.studies.optimisationlayers.OptnetQp.Setup;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.Rng;
@@ -41,7 +42,8 @@ final class Learning {
     /** Trains on signals, and returns the model of the epoch that did best on validation signals. */
     static Layer denoising(Trial<Setup> trial, Layer model, Signals train, Signals validation) {
         var s = trial.setting();
-        var adam = Adam.of(model, s.learningRate());
+        long steps = (long) s.passes() * Math.ceilDiv(s.examples(), s.batch());
+        var adam = Adam.of(model, s.learningRate()).schedule(Schedule.cosine(steps));
         var draws = Rng.of(trial.seed("batches"));
         var best = Tree.copy(model);
         double least = mse(model, validation);

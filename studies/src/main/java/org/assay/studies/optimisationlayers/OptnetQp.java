@@ -32,6 +32,7 @@ import org.assay.nn.Layer;
 import org.assay.studies.optimisationlayers.Signals.Kind;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
+import org.assay.tensor.Tree;
 
 /** OptNet: a quadratic program as a layer learns the rules of Sudoku, and which differences to punish in noisy signals. */
 public final class OptnetQp implements Study<OptnetQp.Setup> {
@@ -63,7 +64,7 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
      * @param heldOut whether the grids of the test puzzles are kept from training
      * @param permuted whether the cells of all puzzles are moved about
      * @param puzzles to train on; a quarter as many for the test
-     * @param signals to train on, and as many for the test; a quarter as many for validation
+     * @param signals to train on; a quarter as many for the test and a tenth for validation
      * @param hidden width of the perceptron for puzzles; that for signals has ten times their length
      * @param effort epochs of the arm relative to the others'
      * @param penalty of the absolute entries of D
@@ -83,11 +84,16 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
             int puzzleEpochs,
             int signalEpochs,
             int effort,
-            int batch,
+            int puzzleBatch,
+            int signalBatch,
             double learningRate,
             double penalty) {
         int examples() {
             return task == SUDOKU ? puzzles : signals;
+        }
+
+        int batch() {
+            return task == SUDOKU ? puzzleBatch : signalBatch;
         }
 
         int passes() {
@@ -117,29 +123,29 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     // @formatter:off
     @Override
     public Plan<Setup> plan() {
-        return Plan.of(new Setup(SUDOKU, OPTNET, true, true, false, STEPS, 9_000, 9_000, 100, 256, 512, 20, 20, 1, 150, 0.1, 0))
-            .at(LAPTOP, set("puzzles", 1_000), set("signals", 400), set("length", 50), set("filters", 64), set("puzzleEpochs", 15), set("batch", 50))
-            .at(SMOKE, set("puzzles", 100), set("signals", 40), set("length", 20), set("hidden", 64), set("filters", 8), set("puzzleEpochs", 2),
-                set("signalEpochs", 2), set("batch", 10))
+        return Plan.of(new Setup(SUDOKU, OPTNET, true, true, false, STEPS, 9_000, 9_000, 100, 256, 512, 20, 20, 1, 150, 150, 0.1, 0))
+            .at(LAPTOP, set("puzzles", 1_000), set("signals", 2_000), set("length", 50), set("filters", 64), set("puzzleEpochs", 15),
+                set("signalEpochs", 4), set("puzzleBatch", 50), set("signalBatch", 25))
+            .at(SMOKE, set("puzzles", 100), set("signals", 80), set("length", 20), set("hidden", 64), set("filters", 8), set("puzzleEpochs", 2),
+                set("signalEpochs", 2), set("puzzleBatch", 10), set("signalBatch", 10))
 
             .arm("sudoku-optnet")
             .arm("sudoku-mlp", network(DENSE, 10))
             .arm("sudoku-conv", network(CONVOLUTIONS, 2))
             .arm("sudoku-mlp,naive-split", set("model", DENSE), set("effort", 10), set("learningRate", 1e-3), set("heldOut", false))
-            .exploratory("sudoku-optnet,naive-split", set("heldOut", false))
             .exploratory("sudoku-optnet,permuted", set("permuted", true))
             .exploratory("sudoku-conv,permuted", set("model", CONVOLUTIONS), set("effort", 2), set("learningRate", 1e-3), set("permuted", true))
             .arm("steps-tv", untuned(STEPS, FIRST_DIFFERENCES))
-            .arm("steps-tv-tuned", tuned(STEPS, FIRST_DIFFERENCES, 1, 1e-2))
+            .arm("steps-tv-tuned", tuned(STEPS, FIRST_DIFFERENCES, 2, 3e-4))
             .arm("steps-random-d", set("task", DENOISING), set("learningRate", 1e-2), set("penalty", 0.1))
             .arm("steps-dense", tuned(STEPS, DENSE, 10, 1e-3))
             .arm("ramps-tv", untuned(RAMPS, FIRST_DIFFERENCES))
-            .arm("ramps-tv-tuned", tuned(RAMPS, FIRST_DIFFERENCES, 1, 1e-2))
-            .arm("cost", set("task", COST))
-            .exploratory("steps-conv", tuned(STEPS, CONVOLUTIONS, 5, 1e-3))
-            .exploratory("steps-admm", tuned(STEPS, ADMM, 1, 1e-2))
+            .arm("ramps-tv-tuned", tuned(RAMPS, FIRST_DIFFERENCES, 1, 1e-3))
+            .exploratory("cost", set("task", COST))
+            .exploratory("steps-conv", tuned(STEPS, CONVOLUTIONS, 2, 1e-3))
+            .exploratory("steps-admm", tuned(STEPS, ADMM, 1, 3e-4))
             .exploratory("ramps-second", untuned(RAMPS, SECOND_DIFFERENCES))
-            .exploratory("ramps-second-tuned", tuned(RAMPS, SECOND_DIFFERENCES, 1, 1e-2))
+            .exploratory("ramps-second-tuned", tuned(RAMPS, SECOND_DIFFERENCES, 1, 1e-3))
             .exploratory("ramps-dense", tuned(RAMPS, DENSE, 10, 1e-3))
 
             .primary("K2", "On Sudoku grids it never saw, the layer solves far more puzzles than a perceptron or a convolutional network")
@@ -167,9 +173,6 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
                 .that(allOf(
                     ratio(cell("ramps-tv-tuned", "energy_on_lines"), cell("ramps-tv-tuned", "energy_on_lines_before")).below(1).byFactor(2),
                     that("ramps-tv-tuned").has("test_mse").relativeTo("ramps-tv").below(1).byFactor(1 / 0.8)))
-            .secondary("K6", "Time of the backward pass over that of the forward pass, 64 programs of 100 variables and 100 inequalities")
-                .published("essentially free", "section 3", READ)
-                .reports(cell("cost", "backward_64").over(cell("cost", "forward_64")))
             .build();
     }
     // @formatter:on
@@ -197,7 +200,7 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
         switch (trial.setting().task) {
             case SUDOKU -> sudoku(trial, trial.setting());
             case DENOISING -> denoise(trial, trial.setting());
-            case COST -> Cost.report(trial);
+            case COST -> Cost.report(trial, Math.min(100, 2 * trial.setting().length));
         }
     }
 
@@ -228,8 +231,8 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     private static void denoise(Trial<Setup> trial, Setup s) {
         var rng = Rng.of(trial.seed(s.kind.name()));
         var train = Signals.draw(s.kind, s.signals, s.length, rng.split("train"));
-        var validation = Signals.draw(s.kind, s.signals / 4, s.length, rng.split("validation"));
-        var test = Signals.draw(s.kind, s.signals, s.length, rng.split("test"));
+        var validation = Signals.draw(s.kind, s.signals / 10, s.length, rng.split("validation"));
+        var test = Signals.draw(s.kind, s.signals / 4, s.length, rng.split("test"));
         var init = Rng.of(trial.seed("init"));
         int n = s.length;
         Layer model = switch (s.model) {
@@ -242,8 +245,9 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
             case CONVOLUTIONS -> Denoiser.convolutional(init);
         };
         DenoisingReport.before(trial, model);
+        var start = Tree.copy(model);
         var learned = s.tuned ? Learning.denoising(trial, model, train, validation) : model;
-        DenoisingReport.after(trial, learned, test);
+        DenoisingReport.after(trial, start, learned, test);
     }
 
     // @formatter:off
@@ -252,15 +256,15 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
         var denoisers = List.of("steps-*", "ramps-*");
         return List.of(
             new Figure.Lines("sudoku",
-                "Share of test puzzles solved after each pass over the training puzzles. Networks are given ten and two times as many passes.",
+                "Share of test puzzles solved after each pass over the training puzzles. Networks are given more passes: perceptrons ten times, the convolutional network twice as many.",
                 List.of("solved"), List.of("sudoku-optnet", "sudoku-mlp", "sudoku-mlp,naive-split", "sudoku-conv"),
                 "epoch", Axis.LINEAR, "solved", Axis.LINEAR),
             new Figure.Bars("denoising",
                 "Mean squared error of denoised test signals; the noise itself has 100.",
                 List.of("test_mse"), denoisers, "mean squared error", Axis.LINEAR),
             new Figure.Images("matrices",
-                "The matrix D before and after training (red positive, blue negative, each at its own scale), for one seed.",
-                List.of("d_before", "d_after"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned")),
+                "The matrix D before and after training and the difference (red positive, blue negative, each at its own scale), for one seed.",
+                List.of("d_before", "d_after", "d_change"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned")),
             new Figure.Lines("steps",
                 "One signal of steps, the same for every seed: as it is, with noise, and denoised.",
                 List.of("clean", "noisy", "denoised"), List.of("steps-tv", "steps-tv-tuned", "steps-random-d", "steps-dense", "steps-conv"),
@@ -269,6 +273,10 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
                 "One signal of ramps, the same for every seed: total variation makes stairs of it.",
                 List.of("clean", "noisy", "denoised"), List.of("ramps-tv", "ramps-tv-tuned", "ramps-second", "ramps-dense"),
                 "position", Axis.LINEAR, "", Axis.LINEAR),
+            new Figure.Lines("change",
+                "By how much tuning changes the entries of D, averaged along its diagonals: on ramps each row learns to take off the slope around it.",
+                List.of("change_along_rows"), List.of("ramps-tv-tuned", "steps-tv-tuned"),
+                "places right of the difference", Axis.LINEAR, "mean change", Axis.LINEAR),
             new Figure.Lines("tuning",
                 "Mean squared error on validation signals while D is tuned.",
                 List.of("validation_mse"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned"),
@@ -278,6 +286,20 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
 
     @Override
     public List<String> deviations() {
-        return List.of("draft");
+        return List.of(
+                "1,000 puzzles instead of 9,000, and 2,000 signals of 50 samples instead of 9,000 of 100, for four passes (eight from total variation on steps) in batches of 25.",
+                "4x4 Sudoku has only 288 grids: a fifth of them is kept for the test puzzles, where the paper's split shares grids; one arm"
+                        + " measures what sharing is worth to a perceptron.",
+                "The perceptron makes ten times, the convolutional network twice as many passes over the puzzles as the layer.",
+                "Denoising is solved by its dual, half the size with bounds alone; tests compare it with the paper's program.",
+                "Each trained denoiser is that of the epoch with the least error on validation signals; total variation's lambda is"
+                        + " chosen on them too.",
+                "Learning rates fall along a half cosine. Their start was chosen for ramps from 1e-3 to 3e-2 and for steps from 1e-4 to 3e-2 by"
+                        + " two pilot seeds at a constant rate; the published code has 1e-4 from total variation on and 1e-2 from a random start.",
+                "A program not solved within 20 steps of the interior point counts with the best point seen, as in the published code.",
+                "Gradient exactness against finite differences and the agreement with sparsemax are identities and stand in the tests;"
+                        + " times (arm cost) are printed without a verdict, since other trials run beside them.",
+                "ETT windows, constrained load forecasts and the MNIST head are left out: this study runs without a download and within"
+                        + " half an hour.");
     }
 }

@@ -35,7 +35,9 @@ record SudokuLayer(Tensor a, Tensor logZ0) implements Layer {
         return QuadraticProgram.diagonal(Tensor.full(DType.FLOAT64, Q, Sudoku.WIDTH), x.neg())
                 .equal(a, a.mv(logZ0.exp()))
                 .atLeast(Tensor.zeros(Sudoku.WIDTH))
-                .tolerance(1e-8);
+                .tolerance(1e-8)
+                .steps(20)
+                .accept(0.1);
     }
 
     /** How much of the rules' row space lies in that of A, 0 to 1; 40 random rows of 64 hold 0.625 of it. */
@@ -57,7 +59,7 @@ record SudokuLayer(Tensor a, Tensor logZ0) implements Layer {
             layers[0] = x -> x.view(-1, 16, 4).transpose(1, 2).reshape(-1, 4, 4, 4);
             for (int i = 0; i < depth; i++) {
                 layers[2 * i + 1] = Conv2d.of(i == 0 ? 4 : filters, i == depth - 1 ? 4 : filters, 3, rng);
-                layers[2 * i + 2] = Tensor::relu;
+                layers[2 * i + 2] = i == depth - 1 ? h -> h : Tensor::relu;
             }
             layers[2 * depth] = h -> h.flatten(2, -1).transpose(1, 2).reshape(-1, Sudoku.WIDTH);
             return new Net(Sequential.of(layers));

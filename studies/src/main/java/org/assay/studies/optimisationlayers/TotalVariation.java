@@ -47,6 +47,8 @@ record TotalVariation(Tensor d, Tensor logLambda) implements Layer {
         var u = QuadraticProgram.of(q, y.matmul(d.t()).neg())
                 .between(bound.neg(), bound)
                 .tolerance(1e-8)
+                .steps(20)
+                .accept(0.1)
                 .solve();
         return y.sub(u.matmul(d));
     }
