@@ -41,14 +41,16 @@ final class DenoisingReport {
                 trial.metric("energy_on_lines", Stencils.energy(d, lines(trial)));
             });
         }
-        if (trial.setting().tuned() && model instanceof TotalVariation(var d, _) && start instanceof TotalVariation(var before, _)) {
+        if (trial.setting().tuned() && model instanceof TotalVariation last && start instanceof TotalVariation first) {
             Scope.run(() -> {
-                var change = d.detach().sub(before.detach());
+                var change = last.d().detach().sub(first.d().detach());
                 matrix(trial, "d_change", change);
                 int reach = trial.setting().length() / 2;
                 for (int k = -reach; k <= reach; k++) {
                     trial.series(
-                            "change_along_rows", k, change.diagonal(k, 0, 1).mean().item());
+                            "change_along_rows",
+                            k,
+                            change.diagonal(k, 0, 1).mean().item());
                 }
             });
         }
