@@ -13,8 +13,8 @@ final class InteriorPoint {
     /** Share of the way to the boundary. */
     private static final double SHARE = 0.999;
 
-    /** Beyond this ratio of multiplier to slack Q would be lost in rounding beside the constraints. */
-    private static final double HEAVIEST = 1e13;
+    /** A slack is held above this share of its multiplier, so that Q is not lost in rounding beside the tight constraints. */
+    private static final double THINNEST = 1e-12;
 
     private final Problem problem;
     private final double tolerance;
@@ -48,7 +48,7 @@ final class InteriorPoint {
         var start = start();
         var state = new State(start, start, problem.residual(start));
         int steps = 0;
-        while (steps < limit && going(state).any().item() != 0) {
+        while (steps < limit && state.residual.amax().item() > tolerance) {
             var before = state;
             state = Scope.call(() -> step(before));
             steps++;
@@ -73,19 +73,11 @@ final class InteriorPoint {
         return v.add(Tensor.where(least.gt(0.0), 0.0, least.rsub(1)));
     }
 
-    /** Not solved yet, and its Newton system still one that 64 bits can hold: {@code [batch]}. */
-    private Tensor going(State state) {
-        var open = state.residual.gt(tolerance);
-        var at = state.now;
-        return m == 0 ? open : open.logicalAnd(at.lambda().div(at.s()).amax(1).lt(HEAVIEST));
-    }
-
     private State step(State state) {
         var at = state.now;
         var s = at.s();
         var lambda = at.lambda();
-        var w = lambda.div(s).clampMax(HEAVIEST);
-        var newton = Newton.of(problem, w);
+        var newton = Newton.of(problem, lambda.div(s));
         var rx = problem.dualResidual(at);
         var ry = problem.equalityResidual(at);
         var rz = problem.inequalityResidual(at);
@@ -103,13 +95,14 @@ final class InteriorPoint {
                 product.add(affine.s().mul(affine.lambda())).sub(sigma.mul(gap).div((double) Math.max(m, 1)));
         var corrected = direction(at, newton, rx, ry, rz, centred);
 
-        var going = going(state).unsqueeze(1).to(problem.p().dtype());
+        var going = state.residual.gt(tolerance).unsqueeze(1).to(problem.p().dtype());
         var far = length(at, corrected).mul(SHARE);
         var alpha = (m == 0 ? Tensor.onesLike(going) : far).mul(going);
+        var multiplier = lambda.add(corrected.lambda().mul(alpha));
         var next = new Point(
                 at.z().add(corrected.z().mul(alpha)),
-                s.add(corrected.s().mul(alpha)),
-                lambda.add(corrected.lambda().mul(alpha)),
+                s.add(corrected.s().mul(alpha)).maximum(multiplier.mul(THINNEST)),
+                multiplier,
                 at.nu().add(corrected.nu().mul(alpha)));
         return better(state, next);
     }

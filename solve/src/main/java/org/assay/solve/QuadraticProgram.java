@@ -33,19 +33,19 @@ import org.assay.tensor.Tensor;
  * within the steps allowed throws {@link SolveException}.
  */
 public final class QuadraticProgram {
-    /** A relative residual that is taken where rounding keeps a program from its tolerance. */
-    private static final double ACCEPTED = 1e-6;
-
     private static final double USUAL_TOLERANCE = 1e-10;
+    private static final double USUALLY_ACCEPTED = 1e-6;
     private static final int USUAL_STEPS = 40;
 
     private final Given given;
     private final double tolerance;
+    private final double accepted;
     private final int steps;
 
-    private QuadraticProgram(Given given, double tolerance, int steps) {
+    private QuadraticProgram(Given given, double tolerance, double accepted, int steps) {
         this.given = given;
         this.tolerance = tolerance;
+        this.accepted = accepted;
         this.steps = steps;
     }
 
@@ -67,7 +67,7 @@ public final class QuadraticProgram {
     }
 
     private static QuadraticProgram begin(Tensor q, boolean diagonal, Tensor p) {
-        return new QuadraticProgram(Given.of(f64(q), diagonal, f64(p)), USUAL_TOLERANCE, USUAL_STEPS);
+        return new QuadraticProgram(Given.of(f64(q), diagonal, f64(p)), USUAL_TOLERANCE, USUALLY_ACCEPTED, USUAL_STEPS);
     }
 
     /** Subject to {@code Az = b}, A {@code [k, n]} or {@code [batch, k, n]}, b {@code [k]} or {@code [batch, k]}. */
@@ -105,12 +105,20 @@ public final class QuadraticProgram {
 
     /** Solved when all relative residuals and the complementarity are below it; 1e-10 if not said. */
     public QuadraticProgram tolerance(double largest) {
-        return new QuadraticProgram(given, largest, steps);
+        return new QuadraticProgram(given, largest, accepted, steps);
+    }
+
+    /**
+     * The largest residual that is still taken where a program has not reached its tolerance, because of rounding or the limit of
+     * steps; 1e-6 if not said. In training a few programs solved badly may be better than none.
+     */
+    public QuadraticProgram accept(double largest) {
+        return new QuadraticProgram(given, tolerance, largest, steps);
     }
 
     /** After so many steps a program counts as not solved; 40 if not said. Few take more than 20. */
     public QuadraticProgram steps(int limit) {
-        return new QuadraticProgram(given, tolerance, limit);
+        return new QuadraticProgram(given, tolerance, accepted, limit);
     }
 
     /** The solutions {@code [batch, n]}, or {@code [n]} of data without batch, through which gradients flow. */
@@ -169,7 +177,7 @@ public final class QuadraticProgram {
 
     private InteriorPoint.Found found(Problem problem) {
         var found = InteriorPoint.solve(problem, tolerance, steps);
-        if (!(found.residual().amax().item() <= Math.max(tolerance, ACCEPTED))) {
+        if (!(found.residual().amax().item() <= Math.max(tolerance, accepted))) {
             throw Failure.of(problem, found);
         }
         return found;
@@ -200,7 +208,7 @@ public final class QuadraticProgram {
     }
 
     private QuadraticProgram with(Given more) {
-        return new QuadraticProgram(more, tolerance, steps);
+        return new QuadraticProgram(more, tolerance, accepted, steps);
     }
 
     private static Tensor f64(Tensor tensor) {

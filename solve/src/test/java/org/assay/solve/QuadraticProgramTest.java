@@ -233,6 +233,11 @@ class QuadraticProgramTest {
                     .isInstanceOf(SolveException.class)
                     .hasMessageStartingWith(
                             "Quadratic program 1 of 2 (counted from 0) seems infeasible: no point of norm below ");
+            var hurried = QuadraticProgram.of(one, f64(3))
+                    .below(one, f64(-1000))
+                    .steps(1)
+                    .accept(1e9);
+            assertThat(hurried.solution().steps()).isEqualTo(1);
             assertThatThrownBy(() -> QuadraticProgram.of(one, f64(3))
                             .below(one, f64(-1000))
                             .steps(1)
