@@ -17,7 +17,11 @@ public sealed interface Figure {
         LOG
     }
 
-    /** Mean over seeds with its 95 % band for each arm, of one or more series; more than one series makes small multiples. */
+    /**
+     * Mean over seeds with its 95 % band for each arm, of one or more series; more than one series makes small multiples.
+     *
+     * @param marks values of {@code x} that get a dashed line: a threshold that theory names
+     */
     record Lines(
             String name,
             String caption,
@@ -26,8 +30,22 @@ public sealed interface Figure {
             String x,
             Axis xAxis,
             String y,
-            Axis yAxis)
-            implements Figure {}
+            Axis yAxis,
+            List<Double> marks)
+            implements Figure {
+        /** Without marks. */
+        public Lines(
+                String name,
+                String caption,
+                List<String> series,
+                List<String> arms,
+                String x,
+                Axis xAxis,
+                String y,
+                Axis yAxis) {
+            this(name, caption, series, arms, x, xAxis, y, yAxis, List.of());
+        }
+    }
 
     /** A cell's mean with its interval and the seeds as points, one bar an arm; more than one cell makes groups. */
     record Bars(String name, String caption, List<String> cells, List<String> arms, String y, Axis yAxis)
@@ -50,7 +68,7 @@ public sealed interface Figure {
     record Scatter(String name, String caption, String xCell, String yCell, List<String> arms, Axis xAxis, Axis yAxis)
             implements Figure {}
 
-    /** Mean of a cell over two settings. */
+    /** Mean of a cell over two settings. Of cells named with a {@code *}, as {@code error@step=*}, what stands there takes the place of the setting of x. */
     record HeatMap(String name, String caption, String cell, List<String> arms, String xSetting, String ySetting)
             implements Figure {}
 

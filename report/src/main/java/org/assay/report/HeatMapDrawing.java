@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.assay.lab.Figure;
 import org.assay.report.Plates.Drawing;
 import org.assay.report.plot.Ink;
@@ -30,18 +31,39 @@ final class HeatMapDrawing {
         var xs = new ArrayList<Object>();
         var ys = new ArrayList<Object>();
         for (var arm : arms.matching(figure.arms())) {
-            var x = arms.setting(arm, figure.xSetting());
             var y = arms.setting(arm, figure.ySetting());
-            if (!xs.contains(x)) {
-                xs.add(x);
-            }
-            if (!ys.contains(y)) {
-                ys.add(y);
-            }
-            tiles.put(List.of(x, y), arms.values(arm, figure.cell()));
+            cells(arms, arm).forEach((x, cell) -> {
+                if (!xs.contains(x)) {
+                    xs.add(x);
+                }
+                if (!ys.contains(y)) {
+                    ys.add(y);
+                }
+                tiles.put(List.of(x, y), arms.values(arm, cell));
+            });
         }
         columns = sorted(xs);
         rows = sorted(ys).reversed();
+    }
+
+    /** The arm's cells by their place along x. */
+    private Map<Object, String> cells(Arms arms, String arm) {
+        int star = figure.cell().indexOf('*');
+        if (star < 0) {
+            return Map.of(arms.setting(arm, figure.xSetting()), figure.cell());
+        }
+        var pattern = Pattern.compile(Pattern.quote(figure.cell().substring(0, star)) + "(-?[0-9.]+(?:E-?[0-9]+)?)"
+                + Pattern.quote(figure.cell().substring(star + 1)));
+        var found = new LinkedHashMap<Object, String>();
+        for (var trial : arms.done(arm)) {
+            for (var name : trial.metrics().keySet()) {
+                var match = pattern.matcher(name);
+                if (match.matches()) {
+                    found.put(Double.valueOf(match.group(1)), name);
+                }
+            }
+        }
+        return found;
     }
 
     private static List<Object> sorted(List<Object> values) {

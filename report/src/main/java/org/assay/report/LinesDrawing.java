@@ -112,6 +112,7 @@ final class LinesDrawing {
                         ""));
             }
             panel.drawX(to, row == rows - 1 || i + columns >= series.size() ? figure.x() : "");
+            figure.marks().forEach(mark -> panel.mark(to, mark));
             lines(to, panel, name, beside && !alone ? entries : List.of());
         }
         double total = top + rows * (height + headers + 44) - 4;

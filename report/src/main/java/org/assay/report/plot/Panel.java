@@ -93,4 +93,11 @@ public record Panel(double left, double top, double width, double height, Scale 
                     Ink.TEXT);
         }
     }
+
+    /** A dashed line up from a value of the horizontal axis, where it lies between its ends. */
+    public void mark(Scene.Sketch to, double value) {
+        if (value > x.low() && value < x.high()) {
+            to.rule(px(value), top, px(value), bottom(), Ink.AXIS, 1, "4 3");
+        }
+    }
 }
