@@ -174,7 +174,6 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
                     that("ramps-tv-tuned").has("test_mse").relativeTo("ramps-tv").below(1).byFactor(1 / 0.8)))
             .build();
     }
-    // @formatter:on
 
     private static Change[] network(Model model, int effort) {
         return new Change[] {set("model", model), set("effort", effort), set("learningRate", 1e-3)};
@@ -185,14 +184,9 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     }
 
     private static Change[] tuned(Kind kind, Model model, int effort, double rate) {
-        return new Change[] {
-            set("task", DENOISING),
-            set("kind", kind),
-            set("model", model),
-            set("effort", effort),
-            set("learningRate", rate)
-        };
+        return new Change[] {set("task", DENOISING), set("kind", kind), set("model", model), set("effort", effort), set("learningRate", rate)};
     }
+    // @formatter:on
 
     @Override
     public void run(Trial<Setup> trial) {
