@@ -91,7 +91,7 @@ class TokeniserTest {
         Files.writeString(
                 file,
                 "{\"pre_tokenizer\":{\"type\":\"ByteLevel\"},\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[\"a"
-                    + " b\"]}}");
+                        + " b\"]}}");
         assertThatThrownBy(() -> BytePair.read(file))
                 .hasMessage(file + ": merge 0, \"a b\", joins pieces that are not in the vocabulary");
         Files.writeString(file, "{");

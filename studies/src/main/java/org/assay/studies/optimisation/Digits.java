@@ -50,8 +50,8 @@ record Digits(Examples train, Examples validation, Examples test) {
             return taught(sizes, rng);
         }
         var folder = trial.shared("mnist", new Pooling(factor), 0, made -> savePooled(made, factor));
-        return Scope.call(() -> split(
-                read(folder.resolve("train.safetensors")), read(folder.resolve("test.safetensors")), sizes, rng));
+        return Scope.call(() ->
+                split(read(folder.resolve("train.safetensors")), read(folder.resolve("test.safetensors")), sizes, rng));
     }
 
     private static Examples read(Path file) {
@@ -90,8 +90,7 @@ record Digits(Examples train, Examples validation, Examples test) {
             var others = rng.split("test").permutation(test.count());
             var own = train.rows(order.narrow(0, 0, sizes.train));
             var mean = own.inputs().mean(0);
-            double deviation =
-                    Math.sqrt(own.inputs().sub(mean).square().mean().item());
+            double deviation = Math.sqrt(own.inputs().sub(mean).square().mean().item());
             UnaryOperator<Examples> standardised =
                     e -> new Examples(e.inputs().sub(mean).div(deviation), e.labels());
             return new Digits(
@@ -108,8 +107,7 @@ record Digits(Examples train, Examples validation, Examples test) {
             var x = rng.split("inputs").normal(sizes.train + sizes.validation + sizes.test, TEACHER_INPUTS);
             var all = new Examples(x, teacher.forward(x).detach().argmax(1));
             int seen = sizes.train + sizes.validation;
-            return new Digits(
-                    all.first(sizes.train), all.range(sizes.train, seen), all.range(seen, seen + sizes.test));
+            return new Digits(all.first(sizes.train), all.range(sizes.train, seen), all.range(seen, seen + sizes.test));
         });
     }
 
@@ -135,7 +133,6 @@ record Digits(Examples train, Examples validation, Examples test) {
 
     /** Share of the examples whose largest score is not that of their class. */
     static double error(Tensor scores, Examples examples) {
-        return 1.0
-                - scores.argmax(1).eq(examples.labels()).countNonzero().item() / (double) examples.count();
+        return 1.0 - scores.argmax(1).eq(examples.labels()).countNonzero().item() / (double) examples.count();
     }
 }

@@ -15,7 +15,8 @@ final class FeatureCurves {
     static final List<Double> RATIOS =
             List.of(0.0625, 0.125, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 4.0, 8.0, 16.0);
 
-    static final List<Double> SAMPLE_RATIOS = List.of(0.25, 0.5, 0.75, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 4.0, 8.0);
+    static final List<Double> SAMPLE_RATIOS =
+            List.of(0.25, 0.5, 0.75, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 4.0, 8.0);
 
     private static final List<Double> LAMBDAS = List.of(1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0, 100.0);
     private static final int MOST_DRAWS = 10;

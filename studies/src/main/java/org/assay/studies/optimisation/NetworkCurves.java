@@ -53,8 +53,8 @@ final class NetworkCurves {
         for (int k : WIDTHS) {
             if (k <= widest) {
                 var net = network(k);
-                var optimiser = Optimiser.of(net, Adam.of(training.learningRate))
-                        .schedule(Schedule.cosine(training.steps));
+                var optimiser =
+                        Optimiser.of(net, Adam.of(training.learningRate)).schedule(Schedule.cosine(training.steps));
                 var draws = Rng.of(trial.seed("batches"));
                 for (int step = 0; step < training.steps; step++) {
                     optimiser.minimise(() -> loss(net, draws));
@@ -94,7 +94,8 @@ final class NetworkCurves {
         Scope.run(() -> Autodiff.noGrad(() -> {
             double error = Digits.error(net.forward(train.inputs()), train);
             trial.series("train_error", drawn, error);
-            trial.series("test_error", drawn, curve.add(x, net.forward(digits.test().inputs())));
+            trial.series(
+                    "test_error", drawn, curve.add(x, net.forward(digits.test().inputs())));
             if (error <= fitted && !fits) {
                 fits = true;
                 trial.metric("first_fit", x);

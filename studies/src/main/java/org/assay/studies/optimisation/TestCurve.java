@@ -54,12 +54,7 @@ final class TestCurve {
      * @param name what cells call the measure: {@code name@factor=x}
      * @param measure of scores {@code [example, 10]}, a mean over the examples
      */
-    TestCurve(
-            Trial<?> trial,
-            Examples test,
-            String name,
-            ToDoubleBiFunction<Tensor, Examples> measure,
-            String factor) {
+    TestCurve(Trial<?> trial, Examples test, String name, ToDoubleBiFunction<Tensor, Examples> measure, String factor) {
         this.trial = trial;
         this.test = test;
         this.name = name;
@@ -73,8 +68,7 @@ final class TestCurve {
         points.add(new Point(
                 x,
                 measure.applyAsDouble(scores.narrow(0, 0, half), test.first(half)),
-                measure.applyAsDouble(
-                        scores.narrow(0, half, test.count() - half), test.range(half, test.count()))));
+                measure.applyAsDouble(scores.narrow(0, half, test.count() - half), test.range(half, test.count()))));
         double all = measure.applyAsDouble(scores, test);
         trial.metric(name + "@" + factor + "=" + x, all);
         return all;

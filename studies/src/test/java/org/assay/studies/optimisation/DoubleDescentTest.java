@@ -50,11 +50,7 @@ class DoubleDescentTest {
             // (phi^T phi + lambda) beta = phi^T y
             var equation = phi.t().matmul(phi).add(Tensor.eye(DType.FLOAT64, 12).mul(0.3));
             var beta = fit.ridge(y, 0.3);
-            assertThat(equation.matmul(beta)
-                            .sub(phi.t().matmul(y))
-                            .abs()
-                            .max()
-                            .item())
+            assertThat(equation.matmul(beta).sub(phi.t().matmul(y)).abs().max().item())
                     .isLessThan(1e-12);
             double distance = fit.ridge(y, 1e-10).sub(fit.minimumNorm(y)).norm().item();
             assertThat(distance).isLessThan(1e-8);
@@ -74,7 +70,8 @@ class DoubleDescentTest {
                 var phi = RandomFeatures.first(cosines, count);
                 var fit = LeastSquares.of(phi);
                 assertThat(fit.rank()).isEqualTo(Math.min(n, count));
-                double residual = phi.matmul(fit.minimumNorm(y)).sub(y).abs().max().item();
+                double residual =
+                        phi.matmul(fit.minimumNorm(y)).sub(y).abs().max().item();
                 if (count < n) {
                     assertThat(residual).isGreaterThan(0.1);
                 } else {
@@ -129,7 +126,8 @@ class DoubleDescentTest {
         Scope.run(() -> {
             var number = Tensor.arange(40);
             var row = Tensor.arange(28).view(1, 1, 28, 1);
-            var pixels = number.view(-1, 1, 1, 1).add(row).expand(40, 1, 28, 28); // the number of its image and of its row
+            var pixels =
+                    number.view(-1, 1, 1, 1).add(row).expand(40, 1, 28, 28); // the number of its image and of its row
             var images = new Examples(pixels, number.remainder(10));
             var pooled = Digits.pooled(images, 3);
             assertThat(pooled.inputs().shape()).containsExactly(40, 64);
@@ -184,7 +182,8 @@ class DoubleDescentTest {
         var falling = Rise.of(new double[] {6, 5, 3}, new double[] {6, 4, 3});
         assertThat(falling.atPeak() - falling.atValley()).isNegative();
         // A later minimum counts when it is followed by the larger rise.
-        assertThat(Rise.of(new double[] {4, 5, 1, 3}, new double[] {4, 5, 1, 3})).isEqualTo(new Rise(2, 3, 1, 3, 0));
+        assertThat(Rise.of(new double[] {4, 5, 1, 3}, new double[] {4, 5, 1, 3}))
+                .isEqualTo(new Rise(2, 3, 1, 3, 0));
     }
 
     /** A flat curve seen through noise: its largest rise looks large where it was found, and is nothing on fresh data. */

@@ -64,7 +64,7 @@ class OptnetQpTest {
                         assertThat(clues).isBetween(4L, 8L);
                         assertThat(Sudoku.solutions(puzzle, grids)).isEqualTo(1);
                         assertThat(IntStream.range(0, 16)).allMatch(c -> puzzle[c] == 0 || puzzle[c] == solution[c]);
-                        (part == data.train() ? train : test).add(Arrays.toString(solution));
+                        (part.equals(data.train()) ? train : test).add(Arrays.toString(solution));
                     }
                 }
                 assertThat(train.stream().anyMatch(test::contains)).isEqualTo(!heldOut);
@@ -139,7 +139,7 @@ class OptnetQpTest {
             var q = Tensor.cat(Tensor.ones(DType.FLOAT64, n), Tensor.full(DType.FLOAT64, 1e-4, n - 1));
             var p = Tensor.cat(List.of(y.neg(), Tensor.full(DType.FLOAT64, 0.7, 3, n - 1)), 1);
             var primal = QuadraticProgram.diagonal(q, p)
-                    .below(g, Tensor.zeros(2 * (n - 1)))
+                    .below(g, Tensor.zeros(2L * (n - 1)))
                     .solve();
             assertThat(x.sub(primal.narrow(1, 0, n)).abs().amax().item()).isLessThan(2e-3);
             assertThat(x.sub(y).abs().amax().item()).isGreaterThan(0.1);
