@@ -172,7 +172,7 @@ class DoubleDescentTest {
 
     @Test
     void looksEndAtTheLastStepAndAreASquareRootOfTwoApart() {
-        assertThat(NetworkCurves.looks(80)).containsExactly(10, 14, 20, 28, 40, 57, 80);
+        assertThat(NetworkCurves.looks(88)).containsExactly(11, 16, 22, 31, 44, 62, 88);
     }
 
     @Test
