@@ -148,7 +148,8 @@ public record Plan<S extends Record>(
                                 + " is tuned by the plan and cannot be set for all arms; run arms that are not tuned, or leave it out.");
             }
         }
-        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, alone, tuned).check();
+        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, alone, tuned)
+                .check();
     }
 
     /** Refuses settings that do not fit any arm at any scale. */

@@ -76,7 +76,9 @@ final class Energy {
                 // Zones within a package, intel-rapl:0:1, are contained in their package's figure.
                 if (zone.getFileName().toString().chars().filter(c -> c == ':').count() == 1) {
                     counters.put(
-                            zone, new Counter(number(zone.resolve("energy_uj")), number(zone.resolve("max_energy_range_uj"))));
+                            zone,
+                            new Counter(
+                                    number(zone.resolve("energy_uj")), number(zone.resolve("max_energy_range_uj"))));
                 }
             }
             return counters;

@@ -127,7 +127,8 @@ final class Execution implements Crew.Work {
 
     private RunRecord record(boolean complete, Optional<Instant> ended) {
         var progress = judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost() + " trials done.";
-        var notes = RunNotes.of(planned, trials.stream().anyMatch(t -> !t.timings().isEmpty()), complete, ended.isPresent(), progress);
+        var notes = RunNotes.of(
+                planned, trials.stream().anyMatch(t -> !t.timings().isEmpty()), complete, ended.isPresent(), progress);
         return Records.state(
                 planned,
                 complete,

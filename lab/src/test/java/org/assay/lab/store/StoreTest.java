@@ -176,7 +176,8 @@ class StoreTest {
                 statement.executeUpdate(sql);
             }
             statement.executeUpdate("PRAGMA user_version = 1");
-            statement.executeUpdate("INSERT INTO run VALUES ('old', 'study', 'smoke', 'hash', '2026-01-02', 0, '{}', '{}')");
+            statement.executeUpdate(
+                    "INSERT INTO run VALUES ('old', 'study', 'smoke', 'hash', '2026-01-02', 0, '{}', '{}')");
             statement.executeUpdate(
                     "INSERT INTO trial (run, arm, seed, status, attempts, cpu_seconds, wall_seconds, peak_bytes)"
                             + " VALUES ('old', 'arm', 7, 'DONE', 1, 1.5, 2.5, 9)");
