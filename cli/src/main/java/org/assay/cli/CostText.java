@@ -14,6 +14,9 @@ final class CostText {
                 + (cost.peakBytes() == 0 ? "" : ", at most " + Numbers.bytes(cost.peakBytes()) + " a worker")
                 + cost.energyJoules()
                         .map(joules -> ", " + Numbers.three(joules / 3600) + " Wh measured")
+                        .orElse("")
+                + cost.operations()
+                        .map(count -> ", " + Numbers.three(1e-12 * count) + "e12 operations counted")
                         .orElse("");
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
  * @param stall how long a trial may go without progress before it counts as hung
  * @param overrides changes over every arm's settings, asked for by the user
  * @param firstSeed number of the first seed; a run that asks for more seeds than the study planned draws fresh ones
+ * @param alone whether trials run one at a time
  * @param tuning how the plan chooses settings of its arms by itself; empty where it does not
  */
 public record Plan<S extends Record>(
@@ -37,6 +38,7 @@ public record Plan<S extends Record>(
         Duration stall,
         List<Change> overrides,
         long firstSeed,
+        boolean alone,
         Optional<Tuning> tuning) {
 
     /** Version of the analysis: a change of the statistics changes every plan's hash. */
@@ -146,7 +148,8 @@ public record Plan<S extends Record>(
                                 + " is tuned by the plan and cannot be set for all arms; run arms that are not tuned, or leave it out.");
             }
         }
-        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, tuned).check();
+        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, alone, tuned)
+                .check();
     }
 
     /** Refuses settings that do not fit any arm at any scale. */
@@ -178,6 +181,7 @@ public record Plan<S extends Record>(
                 stall,
                 overrides,
                 Tuning.FIRST_SEED,
+                alone,
                 Optional.of(search));
     }
 
@@ -195,6 +199,7 @@ public record Plan<S extends Record>(
                         stall,
                         overrides,
                         firstSeed,
+                        alone,
                         Optional.of(frozen))
                 .check();
     }
@@ -233,6 +238,9 @@ public record Plan<S extends Record>(
         }
         fields.put("claims", decisions);
         tuning.ifPresent(t -> fields.put("tuning", t));
+        if (alone) {
+            fields.put("alone", true);
+        }
         return Canonical.text(fields);
     }
 

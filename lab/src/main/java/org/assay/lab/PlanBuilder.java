@@ -28,6 +28,7 @@ public final class PlanBuilder<S extends Record> {
     private List<Integer> looks = DEFAULT_LOOKS;
     private int threads = 1;
     private Duration stall = DEFAULT_STALL;
+    private boolean alone;
     private Optional<Function<List<Arm>, Tuning>> tuning = Optional.empty();
 
     private record GridFactor(String name, List<Object> values) {}
@@ -109,6 +110,13 @@ public final class PlanBuilder<S extends Record> {
         return this;
     }
 
+    /** One trial at a time, whatever the number of cores or workers: for plans whose claims read {@link Trial#timing times}. */
+    public PlanBuilder<S> alone() {
+        finishGrid();
+        alone = true;
+        return this;
+    }
+
     /** How long a trial may go without progress; two minutes if not said. */
     public PlanBuilder<S> timeout(Duration withoutProgress) {
         finishGrid();
@@ -177,6 +185,7 @@ public final class PlanBuilder<S extends Record> {
                 stall,
                 List.of(),
                 1,
+                alone,
                 tuning.map(said -> said.apply(arms)));
         plan.check();
         for (var claim : claims) {

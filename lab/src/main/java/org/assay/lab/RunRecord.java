@@ -103,25 +103,37 @@ public record RunRecord(
      * @param wallSeconds elapsed
      * @param peakBytes largest resident memory of the worker while it ran; 0 where the system does not tell
      * @param energyJoules of the processor packages, all that ran on them included; only where the kernel exposes it
+     * @param operations floating-point operations as the study counts them itself; empty where it does not
      */
-    public record Cost(double cpuSeconds, double wallSeconds, long peakBytes, Optional<Double> energyJoules) {
+    public record Cost(
+            double cpuSeconds,
+            double wallSeconds,
+            long peakBytes,
+            Optional<Double> energyJoules,
+            Optional<Double> operations) {
 
         public static final Cost NONE = new Cost(0, 0, 0);
+
+        public Cost(double cpuSeconds, double wallSeconds, long peakBytes, Optional<Double> energyJoules) {
+            this(cpuSeconds, wallSeconds, peakBytes, energyJoules, Optional.empty());
+        }
 
         public Cost(double cpuSeconds, double wallSeconds, long peakBytes) {
             this(cpuSeconds, wallSeconds, peakBytes, Optional.empty());
         }
 
-        /** Seconds and joules add up, peaks do not: the larger one counts. Energy is known where one of the two knows it. */
+        /** What can be counted adds up, peaks do not: the larger one counts. Energy and operations are known where one of the two knows them. */
         public Cost plus(Cost other) {
-            var joules = energyJoules.isEmpty()
-                    ? other.energyJoules
-                    : Optional.of(energyJoules.get() + other.energyJoules.orElse(0.0));
             return new Cost(
                     cpuSeconds + other.cpuSeconds,
                     wallSeconds + other.wallSeconds,
                     Math.max(peakBytes, other.peakBytes),
-                    joules);
+                    sum(energyJoules, other.energyJoules),
+                    sum(operations, other.operations));
+        }
+
+        private static Optional<Double> sum(Optional<Double> a, Optional<Double> b) {
+            return a.isEmpty() ? b : Optional.of(a.get() + b.orElse(0.0));
         }
     }
 

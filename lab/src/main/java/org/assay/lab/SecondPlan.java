@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A second plan of a study, for questions that differ from the first ones in data or cost. It has the same settings and method, and arms, seeds, claims
- * and figures of its own; it is run, hashed and recorded by itself, under the study's id with {@code -name} behind it.
+ * and figures of its own; it is run, hashed and recorded by itself, under the study's id with {@code -name} behind it. The discussion
+ * of its results, where there is one, lies beside that of the study with {@code -second} in its name: {@code Grokking-second.md}.
  *
  * @param name small letters, digits and hyphens: {@code images} makes {@code grokking-images}
  * @param question one sentence that a newcomer understands

@@ -37,8 +37,14 @@ public interface Trial<S extends Record> {
     /** Reports a cell: a final value that claims and figures address by name. A cell reported twice is an error. */
     void metric(String cell, double value);
 
-    /** Reports a cell that is a time in seconds: printed, exempt from bit-for-bit comparison, measured alone on the machine. */
+    /** Reports a cell that is a time in seconds: printed, exempt from bit-for-bit comparison. A plan whose claims read times says {@link PlanBuilder#alone()}. */
     void timing(String cell, double seconds);
+
+    /**
+     * Adds floating-point operations that the method has counted, such as two a weight for a forward pass; they stand with the trial's cost. Nothing is
+     * counted or estimated by itself.
+     */
+    default void operations(double count) {}
 
     /** Adds a point to a series, a curve over {@code x} (steps, epochs, frequencies); {@code x} need not be ordered. */
     void series(String name, double x, double y);

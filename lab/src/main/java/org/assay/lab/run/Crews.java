@@ -42,8 +42,11 @@ record Crews(Path runs, LabSettings settings) {
         return properties;
     }
 
-    /** How many workers a plan gets: as many as asked for, or one for each core that a trial's threads leave. */
+    /** How many workers a plan gets: one if its trials run alone, else as many as asked for, or one for each core that a trial's threads leave. */
     static int workers(Bench<?> bench) {
+        if (bench.plan().alone()) {
+            return 1;
+        }
         int asked = bench.request().workers();
         return asked > 0 ? asked : Math.max(1, Machine.cores() / bench.plan().threads());
     }

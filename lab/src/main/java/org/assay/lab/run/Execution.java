@@ -29,7 +29,7 @@ final class Execution implements Crew.Work {
     private final List<TrialRecord> trials;
     private final long began = System.nanoTime();
     private final Optional<Long> deadline;
-    private final double joulesBefore = Machine.joules().orElse(Double.NaN);
+    private final Energy energy = Energy.meter();
     private final RunRecord planned;
     private Judgement judgement;
 
@@ -80,6 +80,7 @@ final class Execution implements Crew.Work {
     }
 
     private boolean timeIsUp() {
+        energy.now();
         return deadline.isPresent() && System.nanoTime() - deadline.get() > 0;
     }
 
@@ -126,7 +127,8 @@ final class Execution implements Crew.Work {
 
     private RunRecord record(boolean complete, Optional<Instant> ended) {
         var progress = judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost() + " trials done.";
-        var notes = RunNotes.of(planned, complete, ended.isPresent(), progress);
+        var notes = RunNotes.of(
+                planned, trials.stream().anyMatch(t -> !t.timings().isEmpty()), complete, ended.isPresent(), progress);
         return Records.state(
                 planned,
                 complete,
@@ -145,9 +147,6 @@ final class Execution implements Crew.Work {
 
     /** Elapsed time and energy of this session; the trials' own cost is summed from the store. */
     private Cost spent() {
-        double joules = Machine.joules().orElse(Double.NaN) - joulesBefore;
-        // The counters wrap around now and then; a negative difference is no measurement.
-        Optional<Double> energy = joules >= 0 ? Optional.of(joules) : Optional.empty();
-        return new Cost(0, 1e-9 * (System.nanoTime() - began), 0, energy);
+        return new Cost(0, 1e-9 * (System.nanoTime() - began), 0, energy.joules());
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The machine this process runs on. */
@@ -16,7 +15,6 @@ public final class Machine {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final Path MEMINFO = Path.of("/proc/meminfo");
-    private static final Path POWERCAP = Path.of("/sys/class/powercap");
 
     /** Features that change which kernels a numeric library picks. */
     private static final List<String> FEATURES = List.of(
@@ -79,28 +77,6 @@ public final class Machine {
             return 0;
         }
         return command("sysctl", "-n", "hw.memsize").map(Long::parseLong).orElse(0L);
-    }
-
-    /** Energy counters of all processor packages in joules; empty where the kernel does not let us read them. */
-    static OptionalDouble joules() {
-        if (!Files.isDirectory(POWERCAP)) {
-            return OptionalDouble.empty();
-        }
-        double microjoules = 0;
-        boolean any = false;
-        try (var zones = Files.newDirectoryStream(POWERCAP, "intel-rapl:[0-9]*")) {
-            for (var zone : zones) {
-                // Zones of a package, intel-rapl:0:1, are contained in their package's figure.
-                if (zone.getFileName().toString().chars().filter(c -> c == ':').count() == 1) {
-                    microjoules += Double.parseDouble(
-                            Files.readString(zone.resolve("energy_uj")).strip());
-                    any = true;
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
-        return any ? OptionalDouble.of(1e-6 * microjoules) : OptionalDouble.empty();
     }
 
     /** Output of a short command; empty if it is not there or fails. */

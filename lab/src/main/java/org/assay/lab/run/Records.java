@@ -130,7 +130,7 @@ final class Records {
 
     /** Trials run side by side: a run's wall time is what elapsed, not their sum. */
     private static Cost withoutWall(Cost cost) {
-        return new Cost(cost.cpuSeconds(), 0, cost.peakBytes());
+        return new Cost(cost.cpuSeconds(), 0, cost.peakBytes(), Optional.empty(), cost.operations());
     }
 
     static LabException unknown(String run, Store store) {

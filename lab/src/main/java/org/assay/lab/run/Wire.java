@@ -75,14 +75,17 @@ final class Wire {
     }
 
     static Fields fields(Cost cost) {
-        return Fields.of()
+        var fields = Fields.of()
                 .with("cpu", cost.cpuSeconds())
                 .with("wall", cost.wallSeconds())
                 .with("peak", cost.peakBytes());
+        cost.operations().ifPresent(count -> fields.with("operations", count));
+        return fields;
     }
 
     static Cost cost(Fields f) {
-        return new Cost(f.number("cpu"), f.number("wall"), f.whole("peak"));
+        Optional<Double> operations = f.has("operations") ? Optional.of(f.number("operations")) : Optional.empty();
+        return new Cost(f.number("cpu"), f.number("wall"), f.whole("peak"), Optional.empty(), operations);
     }
 
     /** Empty for a line that is no message, such as output of a native library that slipped in. */

@@ -23,6 +23,7 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
     private final Set<String> dropped = new TreeSet<>();
     private Meter meter = Meter.start();
     private Cost cost = Cost.NONE;
+    private Optional<Double> operations = Optional.empty();
 
     /** @param only the one cell that is kept of a tuning trial; empty for other trials */
     WorkerTrial(
@@ -95,6 +96,14 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
     }
 
     @Override
+    public synchronized void operations(double count) {
+        if (!(count >= 0)) {
+            throw new IllegalArgumentException("A number of operations is at least 0, not " + count + ".");
+        }
+        operations = Optional.of(operations.orElse(0.0) + count);
+    }
+
+    @Override
     public void series(String name, double x, double y) {
         if (only.isEmpty()) {
             report.point(name, x, y);
@@ -144,6 +153,6 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
 
     /** What the trial spent itself, shared work excepted. */
     synchronized Cost cost() {
-        return cost.plus(meter.stop());
+        return cost.plus(meter.stop()).plus(new Cost(0, 0, 0, Optional.empty(), operations));
     }
 }

@@ -101,8 +101,8 @@ final class SqliteStore implements Store {
         database.transaction(() -> {
             var trial = result.trial();
             long id = database.insert(
-                    "INSERT INTO trial (run, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO trial (run, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     run,
                     trial.arm(),
                     trial.seed(),
@@ -112,7 +112,8 @@ final class SqliteStore implements Store {
                     trial.cost().cpuSeconds(),
                     trial.cost().wallSeconds(),
                     trial.cost().peakBytes(),
-                    trial.cost().energyJoules().orElse(null));
+                    trial.cost().energyJoules().orElse(null),
+                    trial.cost().operations().orElse(null));
             addCells(id, METRIC, trial.metrics(), 0);
             addCells(id, TIMING, trial.timings(), trial.metrics().size());
             for (var series : result.series().entrySet()) {
@@ -141,15 +142,16 @@ final class SqliteStore implements Store {
             }
             for (var shared : result.shared()) {
                 database.update(
-                        "INSERT OR IGNORE INTO shared (run, address, name, cpu_seconds, wall_seconds, peak_bytes, energy_joules)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT OR IGNORE INTO shared (run, address, name, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                         run,
                         shared.address(),
                         shared.name(),
                         shared.cost().cpuSeconds(),
                         shared.cost().wallSeconds(),
                         shared.cost().peakBytes(),
-                        shared.cost().energyJoules().orElse(null));
+                        shared.cost().energyJoules().orElse(null),
+                        shared.cost().operations().orElse(null));
             }
         });
     }
@@ -178,7 +180,7 @@ final class SqliteStore implements Store {
                 row -> cells.computeIfAbsent(row.getLong(1), _ -> new Cells()).add(row),
                 run);
         return database.query(
-                "SELECT id, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules"
+                "SELECT id, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations"
                         + " FROM trial WHERE run = ? ORDER BY id",
                 row -> {
                     var its = cells.getOrDefault(row.getLong("id"), new Cells());
@@ -204,7 +206,7 @@ final class SqliteStore implements Store {
     @Override
     public List<SharedRecord> shared(String run) {
         return database.query(
-                "SELECT name, address, cpu_seconds, wall_seconds, peak_bytes, energy_joules FROM shared WHERE run = ? ORDER BY name, address",
+                "SELECT name, address, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations FROM shared WHERE run = ? ORDER BY name, address",
                 row -> new SharedRecord(row.getString("name"), row.getString("address"), cost(row)),
                 run);
     }
@@ -291,9 +293,17 @@ final class SqliteStore implements Store {
     }
 
     private static Cost cost(ResultSet row) throws SQLException {
-        double joules = row.getDouble("energy_joules");
-        Optional<Double> energy = row.wasNull() ? Optional.empty() : Optional.of(joules);
-        return new Cost(row.getDouble("cpu_seconds"), row.getDouble("wall_seconds"), row.getLong("peak_bytes"), energy);
+        return new Cost(
+                row.getDouble("cpu_seconds"),
+                row.getDouble("wall_seconds"),
+                row.getLong("peak_bytes"),
+                maybe(row, "energy_joules"),
+                maybe(row, "operations"));
+    }
+
+    private static Optional<Double> maybe(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     private static byte[] bytes(Series series) {

@@ -153,6 +153,58 @@ class CommandStudyTest {
     }
 
     @Test
+    void aChangedPlanIsANewRunThatSaysWhatHasChanged() throws IOException {
+        try (var laboratory = open()) {
+            var before = run(laboratory, STUDY);
+            var after = run(laboratory, STUDY.replace("near: 1.4, within: 0.3", "near: 1.4, within: 0.2"));
+            assertThat(after.run()).isNotEqualTo(before.run());
+            assertThat(before.notes()).isEmpty();
+            assertThat(after.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The plan has changed since run " + before.run() + ", whose hash begins "
+                            + before.planHash().substring(0, 12) + ": ")
+                    .contains("claims.A2.statement.high was 1.7 and is 1.5")
+                    .contains("claims.A2.statement.low was 1.09")
+                    .doesNotContain("A1");
+        }
+    }
+
+    /** With wind from one random stream the heavier apple falls no faster, and the tuned height is the one that takes least time. */
+    @Test
+    void aScriptIsTunedAndItsClaimsAreSaidInEveryWay() throws IOException {
+        var script = """
+                BEGIN { srand(seed); printf "{\"loss\": %g, \"other\": %g}\n", (rate - 2) * (rate - 2) + 0.01 * rand() + shift, 7 }
+                """;
+        Files.writeString(folder.resolve("fall.awk"), script);
+        var study = """
+                id: tuned-apples
+                question: Does a shift show?
+                command: [awk, -f, fall.awk, -v, "rate={rate}", -v, "shift={shift}", -v, "seed={seed:wind}"]
+                settings: {rate: 0.0, shift: 0.0}
+                arms: {plain: , moved: {shift: 1.0}}
+                looks: [3]
+                tune: {settings: {rate: [1.0, 2.0, 4.0]}, lowest: loss, seeds: 1}
+                claims:
+                  - {id: U, text: they differ, that: moved, has: loss, called: height, differsFrom: plain, byAtLeast: 0.5}
+                  - {id: V, text: and go on, untilDecided: true, that: plain, has: loss, differsFrom: 0, byAtLeast: 0}
+                """;
+        try (var laboratory = open()) {
+            var record = run(laboratory, study);
+            assertThat(record.arms())
+                    .extracting(arm -> arm.settings().get("rate"))
+                    .containsExactly(2.0, 2.0);
+            assertThat(record.trial("moved", 1).metrics()).containsOnlyKeys("loss", "other");
+            assertThat(record.claims().getFirst().verdict()).isEqualTo(Verdict.REPRODUCED);
+            assertThat(record.claims().getFirst().shape())
+                    .isEqualTo("height of moved different from that of plain by at least 0.5");
+            assertThat(laboratory.runs()).hasSize(2);
+        }
+        assertThatThrownBy(() -> run(study.replace("lowest: loss,", "")))
+                .hasMessageContaining("needs settings, each with a list of values, and the cell that decides");
+    }
+
+    @Test
     void metricsComeFromCsvAndFromEventFiles() throws IOException {
         EventFile.write(
                 List.of(new Scalar("loss", 1, 0.5), new Scalar("loss", 2, 0.25)),

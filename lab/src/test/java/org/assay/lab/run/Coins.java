@@ -58,6 +58,7 @@ public final class Coins implements Study<Coins.Setup> {
                 trial.progress((double) i / setting.throwsPerTrial());
             }
         }
+        trial.operations(2.0 * setting.throwsPerTrial());
         spin(setting.millis());
         trial.metric("mean", sum / setting.throwsPerTrial());
         trial.timing("spent", 0.001 * setting.millis());

@@ -82,22 +82,22 @@ class FaultTest {
 
     @Test
     void whatMayPassIsTriedOnceMore() {
-        var record = run("crash-once", "exit-once", "memory-once", "hang-once");
-        assertThat(record.trials()).hasSize(4).allSatisfy(trial -> {
+        var record = run("crash-once", "exit-once", "memory-once", "killed-once", "hang-once");
+        assertThat(record.trials()).hasSize(5).allSatisfy(trial -> {
             assertThat(trial.status()).isEqualTo(TrialStatus.DONE);
             assertThat(trial.attempts()).isEqualTo(2);
             assertThat(trial.metrics()).containsOnlyKeys("before", "after");
         });
         assertThat(protocol.lines)
                 .filteredOn(l -> l.startsWith("failed"))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(l -> l.contains(" again"));
     }
 
     @Test
     void whatFailsTwiceIsRecordedWithItsCause() {
-        var record = run("crash", "exit", "memory", "hang");
-        assertThat(record.trials()).hasSize(4).allSatisfy(trial -> {
+        var record = run("crash", "exit", "memory", "killed", "hang");
+        assertThat(record.trials()).hasSize(5).allSatisfy(trial -> {
             assertThat(trial.status()).isEqualTo(TrialStatus.FAILED);
             assertThat(trial.attempts()).isEqualTo(2);
             assertThat(trial.metrics()).containsOnlyKeys("before");
@@ -105,6 +105,8 @@ class FaultTest {
         assertThat(record.trial("crash", 1).failure().orElseThrow()).startsWith("native crash: SIGSEGV");
         assertThat(record.trial("exit", 1).failure().orElseThrow()).contains("exit code 3");
         assertThat(record.trial("memory", 1).failure().orElseThrow()).contains("out of memory", "Java heap space");
+        assertThat(record.trial("killed", 1).failure().orElseThrow())
+                .isEqualTo("the worker process was killed (signal 9), as the system does when memory runs out");
         assertThat(record.trial("hang", 1).failure().orElseThrow())
                 .contains("no progress for 700 ms", "Trouble.goWrong(Trouble.java");
     }

@@ -68,7 +68,9 @@ class LaboratoryTest {
                 assertThat(t.metrics()).containsOnlyKeys("mean");
                 assertThat(t.timings()).containsOnlyKeys("spent");
                 assertThat(t.cost().cpuSeconds()).isPositive();
+                assertThat(t.cost().operations()).contains(200.0);
             });
+            assertThat(record.cost().operations()).contains(9 * 200.0);
             assertThat(record.environment().settings()).isEmpty();
             assertThat(record.code().studyHash()).matches("[0-9a-f]{64}");
             assertThat(RunJson.read(runs.resolve(record.run()).resolve("run.json")))
@@ -177,7 +179,10 @@ class LaboratoryTest {
             var whole = laboratory.run(request("coins"), protocol);
             assertThat(whole.run()).isEqualTo(stopped.run());
             assertThat(whole.complete()).isTrue();
-            assertThat(whole.notes()).isEmpty();
+            assertThat(whole.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Times were taken while other trials ran beside");
         }
     }
 
@@ -216,6 +221,28 @@ class LaboratoryTest {
                         assertThat(c.arm() + " " + c.seed()).isEqualTo("fair 1");
                         assertThat(c.differences()).extracting(d -> d.cell()).containsExactly("mean");
                     });
+        }
+    }
+
+    /** A record of another processor: metrics agree to the stated tolerance or not, and the verification says which it was. */
+    @Test
+    void onAnotherProcessorMetricsAreComparedWithinATolerance() throws IOException {
+        try (var laboratory = open()) {
+            var record = laboratory.run(request("coins"), protocol);
+            var mean = record.trial("twice", 1).metrics().get("mean");
+            var elsewhere = RunJson.text(record)
+                    .replace(record.environment().processor(), "another processor")
+                    .replace(Double.toString(mean), Double.toString(1.005 * mean));
+            var verification = laboratory.verify(RunJson.read(elsewhere, "elsewhere"), 1, protocol);
+            assertThat(verification.sameProcessor()).isFalse();
+            assertThat(verification.holds()).isTrue();
+            assertThat(verification.checks())
+                    .filteredOn(check -> check.outcome() == Outcome.CLOSE)
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.arm()).isEqualTo("twice"));
+            var far = elsewhere.replace(Double.toString(1.005 * mean), Double.toString(1.02 * mean));
+            assertThat(laboratory.verify(RunJson.read(far, "far"), 1, protocol).holds())
+                    .isFalse();
         }
     }
 

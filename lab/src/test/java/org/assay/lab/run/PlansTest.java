@@ -111,6 +111,9 @@ class PlansTest {
             assertThat(record.question()).isEqualTo("What does noise leave behind?");
             assertThat(record.arms()).extracting(arm -> arm.name()).containsExactly("quiet", "noisy");
             assertThat(record.claims().getFirst().verdict()).isEqualTo(Verdict.REPRODUCED);
+            assertThat(record.environment().workers())
+                    .as("its trials run alone")
+                    .isEqualTo(1);
             assertThat(record.code().studyHash()).isEqualTo(Provenance.studyHash(Valley.class));
             assertThat(laboratory.verify(record, 1, protocol).holds()).isTrue();
 

@@ -25,6 +25,7 @@ public final class Trouble implements Study<Trouble.Setup> {
         CRASH,
         HANG,
         MEMORY,
+        KILLED,
         DISK
     }
 
@@ -55,6 +56,7 @@ public final class Trouble implements Study<Trouble.Setup> {
         return plan.exploratory("crash-once", set("kind", Kind.CRASH), set("once", true))
                 .exploratory("hang-once", set("kind", Kind.HANG), set("once", true))
                 .exploratory("memory-once", set("kind", Kind.MEMORY), set("once", true))
+                .exploratory("killed-once", set("kind", Kind.KILLED), set("once", true))
                 .exploratory("exit-once", set("kind", Kind.EXIT), set("once", true))
                 .build();
     }
@@ -88,6 +90,7 @@ public final class Trouble implements Study<Trouble.Setup> {
             case CRASH -> crash();
             case HANG -> new CountDownLatch(1).await();
             case MEMORY -> exhaust();
+            case KILLED -> killed();
             case DISK -> throw new IOException("No space left on device");
         }
     }
@@ -95,6 +98,12 @@ public final class Trouble implements Study<Trouble.Setup> {
     @SuppressWarnings("restricted")
     private static void crash() {
         MemorySegment.ofAddress(0).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
+    }
+
+    /** As the kernel ends a process when memory runs out: signal 9, no last word. */
+    private static void killed() throws Exception {
+        var pid = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
     }
 
     private static void exhaust() {

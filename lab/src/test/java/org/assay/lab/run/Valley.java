@@ -51,6 +51,7 @@ public final class Valley implements Study<Valley.Setup> {
     @Override
     public Optional<SecondPlan<Setup>> secondPlan() {
         var plan = Plan.of(new Setup(0.15, 1, 0))
+                .alone()
                 .arm("quiet")
                 .arm("noisy", set("noise", 1.0))
                 .looks(3)

@@ -43,7 +43,7 @@ class WireTest {
                 2,
                 Optional.of(Duration.ofMinutes(5)),
                 true);
-        var cost = new Cost(0.1, 2.5, 1L << 40);
+        var cost = new Cost(0.1, 2.5, 1L << 40, Optional.empty(), Optional.of(3e15));
         var messages = List.of(
                 new Message.Prepare(request, "/tmp/shared", "abc"),
                 new Message.Begin("arm \"with\" quotes\nand lines", Long.MIN_VALUE, "", "c"),

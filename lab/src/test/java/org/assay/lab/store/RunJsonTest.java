@@ -82,7 +82,7 @@ public class RunJsonTest {
                         Map.of("settled", true, "p", 0.25))),
                 List.of(done(), failed()),
                 List.of(new SharedRecord("teacher", HASH, new Cost(1, 1, 1))),
-                new Cost(2, 4, 3, Optional.of(12.5)),
+                new Cost(2, 4, 3, Optional.of(12.5), Optional.of(1e15)),
                 new Environment(
                         "Linux", "cpu", 2, 1L << 34, "jdk", 2, 1, Map.of("assay.threads", "1"), Map.of("l", "1")),
                 new Code("1.0", Optional.of("a".repeat(40)), true, HASH, HASH),
@@ -122,6 +122,27 @@ public class RunJsonTest {
         assertThat(RunJson.text(RunJson.read(file))).isEqualTo(Files.readString(file));
         assertThat(faults(Files.readString(file))).isEmpty();
         assertThat(Files.readString(file)).contains("\"scale\" : \"paper\"", "\"verdict\" : \"NOT_REPRODUCED\"");
+    }
+
+    /** What the checkout holds as recorded, by whichever version it was written, is what the schema promises to readers. */
+    @Test
+    void recordedRunsKeepToTheSchema() throws IOException {
+        try (var files = Files.list(Path.of("..", "results"))) {
+            var records =
+                    files.filter(file -> file.toString().endsWith(".json")).toList();
+            assertThat(records).isNotEmpty();
+            for (var file : records) {
+                assertThat(faults(Files.readString(file))).as(file.toString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyVerdictIsInTheSchema() throws IOException {
+        for (var verdict : Verdict.values()) {
+            var json = RunJson.text(full()).replace("\"NOT_REPRODUCED\"", '"' + verdict.name() + '"');
+            assertThat(faults(json)).as(verdict.name()).isEmpty();
+        }
     }
 
     @Test

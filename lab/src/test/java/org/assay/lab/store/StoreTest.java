@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,7 +79,7 @@ class StoreTest {
                         TrialStatus.DONE,
                         metrics,
                         Map.of("t", 0.5),
-                        new Cost(1.5, 2.5, 7, Optional.of(3.0)),
+                        new Cost(1.5, 2.5, 7, Optional.of(3.0), Optional.of(1e12)),
                         1,
                         Optional.empty()),
                 Map.of("curve", new Series(x, x)),
@@ -162,7 +163,34 @@ class StoreTest {
                 .isInstanceOf(LabException.class)
                 .hasMessage(
                         "The run store " + folder.resolve("assay.db")
-                                + " was written by a newer Assay (schema 99, this one knows 1): upgrade Assay, or keep new runs elsewhere with --runs DIR.");
+                                + " was written by a newer Assay (schema 99, this one knows 2): upgrade Assay, or keep new runs elsewhere with --runs DIR.");
+    }
+
+    /** A store as the first version left it, made from its script: brought up to date when it is opened, with what it holds. */
+    @Test
+    void anOlderStoreIsBroughtUpToDate() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("assay.db"));
+                var statement = connection.createStatement();
+                var script = Store.class.getResourceAsStream("1.sql")) {
+            for (var sql : new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*(\\n|$)", -1)) {
+                statement.executeUpdate(sql);
+            }
+            statement.executeUpdate("PRAGMA user_version = 1");
+            statement.executeUpdate(
+                    "INSERT INTO run VALUES ('old', 'study', 'smoke', 'hash', '2026-01-02', 0, '{}', '{}')");
+            statement.executeUpdate(
+                    "INSERT INTO trial (run, arm, seed, status, attempts, cpu_seconds, wall_seconds, peak_bytes)"
+                            + " VALUES ('old', 'arm', 7, 'DONE', 1, 1.5, 2.5, 9)");
+        }
+        try (var store = Store.open(folder)) {
+            assertThat(store.trials("old")).singleElement().satisfies(trial -> {
+                assertThat(trial.seed()).isEqualTo(7);
+                assertThat(trial.cost()).isEqualTo(new Cost(1.5, 2.5, 9));
+            });
+            store.add(new StoredRun(header("run"), "{}"));
+            store.add("run", result("arm", 3, 1));
+            assertThat(store.trials("run").getFirst().cost().operations()).contains(1e12);
+        }
     }
 
     @Test
