@@ -128,6 +128,17 @@ class LawGeneratorsTest {
         assertThatThrownBy(() -> new Course(5, 4, 0, 0, 0)).isInstanceOf(DataException.class);
     }
 
+    /** The published error of a linear model on this task is 0.0819 (Satorras et al. 2021, table 2). */
+    @Test
+    void onTheStandardTaskStraightMotionErrsAsPublished() {
+        var task = Charges.draw(1000, 5, Course.STANDARD, Rng.of(1));
+        var motion = task.later().sub(task.places());
+        var velocity = task.velocities();
+        double time =
+                motion.mul(velocity).sum().item() / velocity.square().sum().item();
+        assertThat(motion.sub(velocity.mul(time)).square().mean().item()).isCloseTo(0.0819, within(0.008));
+    }
+
     @Test
     void moleculesBondsAreNearTheirLengthAndTheirEnergyIsTheirs() {
         var drawn = ToyMolecules.draw(30, Rng.of(1));
