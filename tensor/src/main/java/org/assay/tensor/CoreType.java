@@ -45,8 +45,9 @@ record CoreType(Optional<String> name, String origin) {
             return new CoreType(Optional.empty(), "OpenBLAS, as " + cache + " cannot be read");
         }
         var answer = measure(processor);
-        remember(cache, answer);
-        return remembered(answer);
+        answer.ifPresent(name -> remember(cache, name));
+        return answer.map(CoreType::remembered)
+                .orElseGet(() -> new CoreType(Optional.empty(), "OpenBLAS; it could not be timed"));
     }
 
     private static CoreType remembered(String answer) {
@@ -91,12 +92,17 @@ record CoreType(Optional<String> name, String origin) {
         }
     }
 
-    private static String measure(String processor) {
+    /** The fastest candidate, an empty name where none is clearly faster than OpenBLAS' own choice; nothing where that could not be timed. */
+    private static Optional<String> measure(String processor) {
         var candidates = new ArrayList<>(List.of("SkylakeX", "Haswell"));
         if (processor.contains("avx512_bf16")) {
             candidates.addFirst("Cooperlake");
         }
-        double best = MARGIN * speed("");
+        double own = speed("");
+        if (own == 0) {
+            return Optional.empty();
+        }
+        double best = MARGIN * own;
         var fastest = "";
         for (var candidate : candidates) {
             double speed = speed(candidate);
@@ -105,7 +111,7 @@ record CoreType(Optional<String> name, String origin) {
                 fastest = candidate;
             }
         }
-        return fastest;
+        return Optional.of(fastest);
     }
 
     /** Products a second with one candidate's kernels, 0 where they fail or are wrong. */

@@ -198,4 +198,43 @@ class NetworksTest {
                 random("b" + gates, gates * 5L),
                 random("a" + gates, gates * 5L));
     }
+
+    /** How the input lies in memory changes neither values nor gradients, and is kept. */
+    @Test
+    void groupNormIsTheSameInEitherLayout() {
+        var rng = Rng.of(5);
+        var rows = rng.normal(2, 8, 4, 4).parameter();
+        var channels = rows.detach().channelsLast().parameter();
+        var weight = rng.normal(8);
+        var bias = rng.normal(8);
+        var expected = rows.groupNorm(4, weight, bias, 1e-5);
+        var found = channels.groupNorm(4, weight, bias, 1e-5);
+        assertThat(found.isContiguous()).isFalse();
+        assertThat(found.toDoubles()).containsExactly(expected.toDoubles(), within(1e-5));
+        var slope = rng.normal(2, 8, 4, 4);
+        assertThat(gradient(found.mul(slope), channels).toDoubles())
+                .containsExactly(gradient(expected.mul(slope), rows).toDoubles(), within(1e-5));
+    }
+
+    /** Attention of bfloat16 gives bfloat16 and what 32 bits give but for rounding to eight bits; so do its gradients. */
+    @Test
+    void attentionOfReducedPrecision() {
+        var rng = Rng.of(6);
+        var exact = rng.normal(2, 2, 5, 8).to(DType.BFLOAT16).to(DType.FLOAT32).parameter();
+        var reduced = exact.detach().to(DType.BFLOAT16).parameter();
+        var expected = exact.causalAttention(exact, exact);
+        var found = reduced.causalAttention(reduced, reduced);
+        assertThat(found.dtype()).isEqualTo(DType.BFLOAT16);
+        assertThat(found.toDoubles()).containsExactly(expected.toDoubles(), within(0.02));
+        assertThat(gradient(found, reduced).toDoubles())
+                .containsExactly(gradient(expected, exact).toDoubles(), within(0.1));
+        var cast = Precision.bf16(() -> exact.attention(exact, exact));
+        assertThat(cast.dtype()).isEqualTo(DType.BFLOAT16);
+        assertThat(cast.toDoubles())
+                .containsExactly(exact.attention(exact, exact).toDoubles(), within(0.02));
+    }
+
+    private static Tensor gradient(Tensor output, Tensor input) {
+        return Autodiff.grad(output.sum(), java.util.List.of(input), false).getFirst();
+    }
 }
