@@ -278,25 +278,25 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
                 List.of("validation_mse"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned"),
                 "epoch", Axis.LINEAR, "mean squared error", Axis.LOG));
     }
-    // @formatter:on
 
     @Override
     public List<String> deviations() {
         return List.of(
-                "1,000 puzzles instead of 9,000, and 2,000 signals of 50 samples instead of 9,000 of 100, for four passes in batches of 25.",
-                "4x4 Sudoku has only 288 grids: a fifth of them is kept for the test puzzles, where the paper's split shares grids; one arm"
-                        + " measures what sharing is worth to a perceptron.",
-                "The perceptron makes ten times, the convolutional network twice as many passes over the puzzles as the layer.",
-                "Denoising is solved by its dual, half the size with bounds alone; tests compare it with the paper's program.",
-                "Each trained denoiser is that of the epoch with the least error on validation signals; total variation's lambda is"
-                        + " chosen on them too.",
-                "Learning rates of denoisers fall along a half cosine. They start as in the published code, at 1e-4 from total variation on and at 1e-2"
-                        + " from a random start, but on ramps at 1e-3, the best of 3e-4 to 3e-2 on pilot seeds; on steps no rate from 1e-4 to"
-                        + " 3e-2 gained more than 0.2 % on them.",
-                "A program not solved within 20 steps of the interior point counts with the best point seen, as in the published code.",
-                "Gradient exactness against finite differences and the agreement with sparsemax are identities and stand in the tests;"
-                        + " times (arm cost) are printed without a verdict, since other trials run beside them.",
-                "ETT windows, constrained load forecasts and the MNIST head are left out: this study runs without a download and within"
-                        + " half an hour.");
+            "1,000 puzzles instead of 9,000, and 2,000 signals of 50 samples instead of 9,000 of 100, for four passes in batches of 25.",
+            "4x4 Sudoku has only 288 grids: a fifth of them is kept for the test puzzles, where the paper's split shares grids; one arm"
+                + " measures what sharing is worth to a perceptron.",
+            "The perceptron makes ten times, the convolutional network twice as many passes over the puzzles as the layer.",
+            "Denoising is solved by its dual, half the size with bounds alone; tests compare it with the paper's program.",
+            "Each trained denoiser is that of the epoch with the least error on validation signals; total variation's lambda is chosen on"
+                + " them too.",
+            "Learning rates of denoisers fall along a half cosine. They start as in the published code, at 1e-4 from total variation on and"
+                + " at 1e-2 from a random start, but on ramps at 1e-3, the best of 3e-4 to 3e-2 on pilot seeds; on steps no rate from 1e-4 to 3e-2"
+                + " gained more than 0.2 % on them.",
+            "A program not solved within 20 steps of the interior point counts with the best point seen, as in the published code.",
+            "Gradient exactness against finite differences and the agreement with sparsemax are identities and stand in the tests; times"
+                + " (arm cost) are printed without a verdict, since other trials run beside them.",
+            "ETT windows, constrained load forecasts and the MNIST head are left out: this study runs without a download and within half an"
+                + " hour.");
     }
+    // @formatter:on
 }
