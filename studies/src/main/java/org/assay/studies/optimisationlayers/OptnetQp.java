@@ -32,6 +32,7 @@ import org.assay.nn.Layer;
 import org.assay.studies.optimisationlayers.Signals.Kind;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
+import org.assay.tensor.Tensor;
 import org.assay.tensor.Tree;
 
 /** OptNet: a quadratic program as a layer learns the rules of Sudoku, and which differences to punish in noisy signals. */
@@ -200,7 +201,9 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     private static void sudoku(Trial<Setup> trial, Setup s) {
         var rng = Rng.of(trial.seed("puzzles"));
         var drawn = Sudoku.draw(s.puzzles, s.puzzles / 4, s.heldOut, rng);
-        var data = s.permuted ? drawn.permuted(rng.split("cells").permutation(Sudoku.CELLS)) : drawn;
+        var cells = s.permuted ? rng.split("cells").permutation(Sudoku.CELLS) : Tensor.arange(Sudoku.CELLS);
+        var data = drawn.permuted(cells);
+        var rules = Sudoku.permuted(Sudoku.rules(), cells);
         var init = Rng.of(trial.seed("init"));
         Layer model = switch (s.model) {
             case OPTNET -> SudokuLayer.of(init);
@@ -209,11 +212,11 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
             default -> throw new IllegalArgumentException(s.model + " does not solve puzzles.");
         };
         if (model instanceof SudokuLayer layer) {
-            trial.metric("rules_learned_before", Scope.call(layer::rulesLearned));
+            trial.metric("rules_learned_before", Scope.call(() -> layer.rulesLearned(rules)));
         }
         Learning.sudoku(trial, model, data);
         if (model instanceof SudokuLayer layer) {
-            trial.metric("rules_learned", Scope.call(layer::rulesLearned));
+            trial.metric("rules_learned", Scope.call(() -> layer.rulesLearned(rules)));
             trial.metric(
                     "strictness",
                     Scope.call(
@@ -246,54 +249,51 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     // @formatter:off
     @Override
     public List<Figure> figures() {
-        var denoisers = List.of("steps-*", "ramps-*");
         return List.of(
             new Figure.Lines("sudoku",
                 "Share of test puzzles solved after each pass over the training puzzles. Networks are given more passes: perceptrons ten times, the convolutional network twice as many.",
                 List.of("solved"), List.of("sudoku-optnet", "sudoku-mlp", "sudoku-mlp,naive-split", "sudoku-conv"),
                 "epoch", Axis.LINEAR, "solved", Axis.LINEAR),
-            new Figure.Bars("denoising",
-                "Mean squared error of denoised test signals; the noise itself has 100.",
-                List.of("test_mse"), denoisers, "mean squared error", Axis.LINEAR),
+            new Figure.Bars("denoising", "Mean squared error of denoised test signals; the noise itself has 100.",
+                List.of("test_mse"), List.of("steps-*", "ramps-*"), "mean squared error", Axis.LINEAR),
             new Figure.Images("matrices",
                 "The matrix D before and after training and the difference (red positive, blue negative, each at its own scale), for one seed.",
-                List.of("d_before", "d_after", "d_change"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned")),
+                List.of("d_before", "d_after", "d_change"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned")),
             new Figure.Lines("steps",
-                "One signal of steps, the same for every seed: as it is, with noise, and denoised.",
+                "One signal of steps, the same for every seed: as it is, with noise, and denoised; tuned total variation covers the untuned.",
                 List.of("clean", "noisy", "denoised"), List.of("steps-tv", "steps-tv-tuned", "steps-random-d", "steps-dense", "steps-conv"),
                 "position", Axis.LINEAR, "", Axis.LINEAR),
             new Figure.Lines("ramps",
                 "One signal of ramps, the same for every seed: total variation makes stairs of it.",
-                List.of("clean", "noisy", "denoised"), List.of("ramps-tv", "ramps-tv-tuned", "ramps-second", "ramps-second-tuned"),
+                List.of("clean", "noisy", "denoised"), List.of("ramps-tv", "ramps-tv-tuned", "ramps-second"),
                 "position", Axis.LINEAR, "", Axis.LINEAR),
             new Figure.Lines("change",
-                "By how much tuning changes the entries of D, averaged along its diagonals: on ramps each row learns to take off the slope around it.",
+                "By how much tuning changes the entries of D, averaged along its diagonals: on ramps each row learns to take off the slope of the signal around it.",
                 List.of("change_along_rows"), List.of("ramps-tv-tuned", "steps-tv-tuned"),
                 "places right of the difference", Axis.LINEAR, "mean change", Axis.LINEAR),
-            new Figure.Lines("tuning",
-                "Mean squared error on validation signals while D is tuned.",
-                List.of("validation_mse"), List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned"),
+            new Figure.Lines("tuning", "Mean squared error on validation signals while D is tuned.", List.of("validation_mse"),
+                List.of("steps-tv-tuned", "steps-random-d", "ramps-tv-tuned", "ramps-second-tuned"),
                 "epoch", Axis.LINEAR, "mean squared error", Axis.LOG));
     }
-    // @formatter:on
 
     @Override
     public List<String> deviations() {
         return List.of(
-                "1,000 puzzles instead of 9,000, and 2,000 signals of 50 samples instead of 9,000 of 100, for four passes in batches of 25.",
-                "4x4 Sudoku has only 288 grids: a fifth of them is kept for the test puzzles, where the paper's split shares grids; one arm"
-                        + " measures what sharing is worth to a perceptron.",
-                "The perceptron makes ten times, the convolutional network twice as many passes over the puzzles as the layer.",
-                "Denoising is solved by its dual, half the size with bounds alone; tests compare it with the paper's program.",
-                "Each trained denoiser is that of the epoch with the least error on validation signals; total variation's lambda is"
-                        + " chosen on them too.",
-                "Learning rates of denoisers fall along a half cosine. They start as in the published code, at 1e-4 from total variation on and at 1e-2"
-                        + " from a random start, but on ramps at 1e-3, the best of 3e-4 to 3e-2 on pilot seeds; on steps no rate from 1e-4 to"
-                        + " 3e-2 gained more than 0.2 % on them.",
-                "A program not solved within 20 steps of the interior point counts with the best point seen, as in the published code.",
-                "Gradient exactness against finite differences and the agreement with sparsemax are identities and stand in the tests;"
-                        + " times (arm cost) are printed without a verdict, since other trials run beside them.",
-                "ETT windows, constrained load forecasts and the MNIST head are left out: this study runs without a download and within"
-                        + " half an hour.");
+            "1,000 puzzles instead of 9,000, and 2,000 signals of 50 samples instead of 9,000 of 100, for four passes in batches of 25.",
+            "4x4 Sudoku has only 288 grids: a fifth of them is kept for the test puzzles, where the paper's split shares grids; one arm"
+                + " measures what sharing is worth to a perceptron.",
+            "The perceptron makes ten times, the convolutional network twice as many passes over the puzzles as the layer.",
+            "Denoising is solved by its dual, half the size with bounds alone; tests compare it with the paper's program.",
+            "Each trained denoiser is that of the epoch with the least error on validation signals; total variation's lambda is chosen on"
+                + " them too.",
+            "Learning rates of denoisers fall along a half cosine. They start as in the published code, at 1e-4 from total variation on and"
+                + " at 1e-2 from a random start, but on ramps at 1e-3, the best of 3e-4 to 3e-2 on pilot seeds; on steps no rate from 1e-4 to 3e-2"
+                + " gained more than 0.2 % on them.",
+            "A program not solved within 20 steps of the interior point counts with the best point seen, as in the published code.",
+            "Gradient exactness against finite differences and the agreement with sparsemax are identities and stand in the tests; times"
+                + " (arm cost) are printed without a verdict, since other trials run beside them.",
+            "ETT windows and the MNIST head are left out, since this study runs without a download, and constrained load forecasts for a"
+                + " study of their own.");
     }
+    // @formatter:on
 }

@@ -45,11 +45,7 @@ record Sudoku(Part train, Part test) {
 
         /** The same puzzles with their cells in another order. */
         Part permuted(Tensor cells) {
-            return new Part(permuted(puzzle, cells), permuted(solution, cells));
-        }
-
-        private static Tensor permuted(Tensor oneHot, Tensor cells) {
-            return oneHot.view(-1, CELLS, SIDE).indexSelect(1, cells).reshape(-1, WIDTH);
+            return new Part(Sudoku.permuted(puzzle, cells), Sudoku.permuted(solution, cells));
         }
     }
 
@@ -77,6 +73,11 @@ record Sudoku(Part train, Part test) {
 
     Sudoku permuted(Tensor cells) {
         return new Sudoku(train.permuted(cells), test.permuted(cells));
+    }
+
+    /** Rows of {@code [rows, 64]} with their cells in another order. */
+    static Tensor permuted(Tensor rows, Tensor cells) {
+        return rows.view(-1, CELLS, SIDE).indexSelect(1, cells).reshape(-1, WIDTH);
     }
 
     /** Empties cells in random order as long as no second solution appears, down to a number of clues drawn from 4 to 8. */

@@ -92,8 +92,8 @@ class OptnetQpTest {
             var rowSpace = rules.svd().vh().narrow(0, 0, 40);
             var quarters = Tensor.full(DType.FLOAT64, Math.log(0.25), 64);
             var layer = new SudokuLayer(rowSpace, quarters);
-            assertThat(layer.rulesLearned()).isCloseTo(1, within(1e-12));
-            assertThat(SudokuLayer.of(Rng.of(1)).rulesLearned()).isBetween(0.5, 0.75);
+            assertThat(layer.rulesLearned(rules)).isCloseTo(1, within(1e-12));
+            assertThat(SudokuLayer.of(Rng.of(1)).rulesLearned(rules)).isBetween(0.5, 0.75);
             var data = Sudoku.draw(200, 1, true, Rng.of(2)).train();
             assertThat(Sudoku.solved(layer.forward(data.puzzle()), data)).isGreaterThan(0.9);
         });
