@@ -19,12 +19,21 @@ final class Contents {
 
     private final RunData data;
     private final RunRecord record;
+    private final Notes study;
     private final Notes notes;
 
+    /** Sections that the study's own text has come before what people noted of the run. */
     Contents(RunData data, Notes notes) {
         this.data = data;
         this.record = data.record();
+        this.study = Notes.parse(data.discussion());
         this.notes = notes;
+    }
+
+    private List<Block> section(String name) {
+        var blocks = new ArrayList<>(study.section(name));
+        blocks.addAll(notes.section(name));
+        return blocks;
     }
 
     String title() {
@@ -89,42 +98,55 @@ final class Contents {
     }
 
     List<Block> discussion() {
-        var blocks = new ArrayList<Block>();
-        blocks.addAll(demoted(Markdown.blocks(data.discussion())));
+        var blocks = new ArrayList<Block>(study.section(Notes.DISCUSSION));
+        others(study, blocks);
         blocks.addAll(notes.section(Notes.DISCUSSION));
-        notes.others().forEach((title, body) -> {
-            blocks.add(new Block.Heading(2, title));
-            blocks.addAll(body);
-        });
+        others(notes, blocks);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph(Summary.NOTHING.formatted(Notes.DISCUSSION)));
         }
         return blocks;
     }
 
-    private static List<Block> demoted(List<Block> blocks) {
-        return blocks.stream()
-                .map(b -> b instanceof Block.Heading h ? new Block.Heading(2, h.text()) : b)
-                .toList();
+    private static void others(Notes from, List<Block> into) {
+        from.others().forEach((title, body) -> {
+            into.add(new Block.Heading(2, title));
+            into.addAll(body);
+        });
     }
 
+    /** One table: what the scale changes, then what the study does otherwise. */
     List<Block> deviations() {
-        var items = record.deviations().stream().map(Span::of).toList();
+        var rows = new ArrayList<List<Block.Cell>>();
+        data.departures()
+                .forEach(d -> rows.add(List.of(
+                        Block.Cell.of(new Span.Mono(d.setting())),
+                        Block.Cell.of(SettingText.of(d.paper())),
+                        Block.Cell.of(SettingText.of(d.here())))));
+        boolean paper = record.scale() == Scale.PAPER;
         var blocks = new ArrayList<Block>();
         blocks.add(Block.paragraph("The run is at " + record.scale().label() + " scale"
-                + (record.scale() == org.assay.lab.Scale.PAPER
+                + (paper
                         ? ", the published setting."
-                        : ", smaller than the published setting; the settings stand under Settings.")));
-        blocks.add(
-                items.isEmpty()
-                        ? Block.paragraph("Beyond the scale the study states no deviation.")
-                        : new Block.Bullets(items));
+                        : ", smaller than the published setting; every setting stands under Settings.")
+                + (record.deviations().isEmpty() ? " Beyond the scale the study states no deviation." : "")));
+        for (var deviation : record.deviations()) {
+            rows.add(List.of(Block.Cell.of("method"), Block.Cell.of("as published"), Block.Cell.of(deviation)));
+        }
+        if (!rows.isEmpty()) {
+            blocks.add(new Block.Table(
+                    "deviations",
+                    "Deviations from the paper: settings that the scale changes, and what the study does otherwise.",
+                    List.of(Block.Column.text("What", 2), Block.Column.text("Paper", 2), Block.Column.text("Here", 5)),
+                    rows));
+        }
         return blocks;
     }
 
-    /** Data and models as people described them, with what the run itself knows of both. */
+    /** Data and models as the study and people describe them, with what the run itself knows of both. */
     List<Block> materials() {
-        var blocks = new ArrayList<Block>();
+        var blocks = new ArrayList<>(MaterialFacts.data(data.materials()));
+        blocks.addAll(MaterialFacts.models(data.materials(), record));
         if (!record.shared().isEmpty()) {
             blocks.add(new Block.Bullets(record.shared().stream()
                     .map(s -> List.<Span>of(
@@ -132,17 +154,32 @@ final class Contents {
                             new Span.Mono(s.address())))
                     .toList()));
         }
-        var sizes = new Arms(record);
-        var counted = record.arms().stream()
-                .filter(a -> sizes.values(a.name(), "parameters").length > 0)
-                .map(a -> Span.of(a.name() + ": "
-                        + Numbers.plain(Estimate.of(sizes.values(a.name(), "parameters"))
-                                .mean()) + " parameters"))
-                .toList();
-        if (!counted.isEmpty()) {
-            blocks.add(new Block.Bullets(counted));
-        }
-        return written(Notes.MATERIALS, blocks);
+        var said = section(Notes.MATERIALS);
+        blocks.addAll(
+                said.isEmpty() && data.materials().models().isEmpty()
+                        ? List.of(Block.paragraph(Summary.NOTHING.formatted(Notes.MATERIALS)))
+                        : said);
+        return blocks;
+    }
+
+    boolean hasMaterials() {
+        var m = data.materials();
+        return !m.data().isEmpty()
+                || !m.models().isEmpty()
+                || !section(Notes.MATERIALS).isEmpty();
+    }
+
+    /** Settings of every arm, and how they were chosen. */
+    List<Block> settings() {
+        var blocks = new ArrayList<Block>(Facts.settings(record));
+        blocks.add(
+                Block.paragraph(
+                        data.materials()
+                                .tuning()
+                                .map(t -> "How they were chosen: " + t)
+                                .orElse(
+                                        "The plan tunes nothing: no trial of this run was spent on choosing settings. How they were chosen before it the study does not say.")));
+        return blocks;
     }
 
     /** What the plan asked for and the run did not give. */
@@ -204,7 +241,7 @@ final class Contents {
         }
         var blocks = new ArrayList<Block>();
         blocks.add(new Block.Bullets(items));
-        blocks.addAll(notes.section(Notes.LIMITS));
+        blocks.addAll(section(Notes.LIMITS));
         return blocks;
     }
 
@@ -242,7 +279,7 @@ final class Contents {
     /** Whose code ran: ours, and the libraries'. */
     List<Block> reused() {
         var libraries = record.environment().libraries();
-        var facts = new ArrayList<Block>();
+        var facts = new ArrayList<>(MaterialFacts.reused(data.materials()));
         if (!libraries.isEmpty()) {
             facts.add(Block.paragraph(
                     "The method was written for this study; no code of the authors was run unless it is named here. Libraries: "
@@ -260,7 +297,7 @@ final class Contents {
     /** What people wrote in a section of the notes after what is known without them. */
     List<Block> written(String section, List<Block> facts) {
         var blocks = new ArrayList<>(facts);
-        var noted = notes.section(section);
+        var noted = section(section);
         blocks.addAll(noted.isEmpty() ? List.of(Block.paragraph(Summary.NOTHING.formatted(section))) : noted);
         return blocks;
     }
@@ -278,12 +315,7 @@ final class Contents {
         record.code()
                 .commit()
                 .ifPresent(c -> lines.append("git checkout ").append(c).append('\n'));
-        String study = argument(record.study());
-        lines.append("./assay run ")
-                .append(study)
-                .append(" --scale ")
-                .append(record.scale().label())
-                .append('\n');
+        lines.append("./assay run ").append(command()).append('\n');
         lines.append("./assay verify ").append(argument(record.run())).append('\n');
         lines.append("./assay report ").append(argument(record.run()));
         var blocks = new ArrayList<Block>();
@@ -299,6 +331,12 @@ final class Contents {
         return blocks;
     }
 
+    /** What follows {@code assay run}, for a shell. */
+    String command() {
+        return String.join(
+                " ", data.arguments().stream().map(Contents::argument).toList());
+    }
+
     /** A shell argument, quoted where it must be. */
     static String argument(String text) {
         return text.matches("[A-Za-z0-9._/=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
@@ -309,6 +347,11 @@ final class Contents {
         blocks.add(Block.paragraph("Fixed on " + Facts.time(record.planned())
                 + ", before the first trial. SHA-256 of its canonical form:"));
         blocks.add(new Block.Code(record.planHash()));
+        data.planToday()
+                .filter(today -> !today.equals(record.planHash()))
+                .ifPresent(today ->
+                        blocks.add(Block.paragraph("The study's plan has changed since this run: its SHA-256 is now "
+                                + today + ". The verdicts are those of the plan above.")));
         return blocks;
     }
 
