@@ -69,9 +69,9 @@ public final class Bundle {
                 "A notebook with a Java kernel: reads the results, draws them again, runs the study again.",
                 Notebook.write(data, contents.title()));
         files.add("reproduce.sh", "Repeats the run.", texts.reproduce());
-        files.add("README.md", "What this is and how to use it.", texts.readme(withProgram, files));
         files.add("LICENSE", "Apache License 2.0.", Resources.text("LICENSE"));
         files.add("CITATION.cff", "How to cite this bundle.", Citation.write(record, contents.title(), people));
+        files.add("README.md", "What this is and how to use it.", texts.readme(withProgram, files));
         files.add(Crate.FILE, "", Crate.write(data, contents.title(), contents.command(), people, files));
         files.add(BundleCheck.SUMS, "", files.sums());
         var target = runFolder.resolve(FILE);

@@ -19,6 +19,10 @@ import org.assay.lab.store.RunJson;
 final class BundleCheck {
 
     static final String SUMS = "SHA256SUMS";
+
+    /** What {@code reproduce.sh} writes into an unpacked bundle. */
+    private static final String RERUN = "rerun/";
+
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
     private final Path root;
@@ -74,7 +78,7 @@ final class BundleCheck {
         try (var found = Files.walk(root)) {
             for (var file : found.filter(Files::isRegularFile).sorted().toList()) {
                 String name = root.relativize(file).toString().replace('\\', '/');
-                if (name.equals(SUMS)) {
+                if (name.equals(SUMS) || name.startsWith(RERUN)) {
                     continue;
                 }
                 var expected = sums.remove(name);

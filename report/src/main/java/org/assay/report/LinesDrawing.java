@@ -82,7 +82,7 @@ final class LinesDrawing {
             Labels.above(to, entries, 4, top, width - 8);
             top += Labels.aboveHeight(entries, width - 8) + 6;
         }
-        double rightMargin = beside && !alone ? Labels.besideWidth(entries) + 4 : 12;
+        double rightMargin = beside && !alone ? Labels.besideWidth(entries) + 4 : 16;
         double axis = scales.values().stream()
                         .mapToDouble(s -> Panel.labelWidth(s, 5))
                         .max()

@@ -15,6 +15,9 @@ import org.assay.lab.Study;
 /** The page that courses and reproducibility challenges ask for before the work begins: question, claims, data, plan, cost. */
 public final class Proposal {
 
+    /** As many as the ML Reproducibility Challenge allows a plan. */
+    static final int WORDS = 500;
+
     private Proposal() {}
 
     /**
@@ -35,6 +38,9 @@ public final class Proposal {
         var text = new ProposalText(study, scale, earlier, date);
         for (var size : ProposalText.SIZES) {
             var manuscript = text.manuscript(size);
+            if (ProposalText.words(manuscript) > WORDS) {
+                continue;
+            }
             var page = PdfReport.onePage(manuscript, time);
             if (page.isPresent()) {
                 Folder.replace(pdf, page.get());

@@ -50,13 +50,15 @@ final class ProposalText {
 
     Manuscript manuscript(Size size) {
         var sections = new ArrayList<Manuscript.Section>();
-        sections.add(section("Question", List.of(Block.paragraph(Clip.text(study.question(), size.section())))));
+        var question = new ArrayList<Block>();
+        question.add(Block.paragraph(Clip.text(study.question(), size.section())));
         if (!plan.claims().isEmpty()) {
-            sections.add(new Manuscript.Section("", claims(size), true));
+            question.addAll(claims(size));
         }
-        sections.add(section("Data and models", Clip.blocks(materials(), size.section())));
+        sections.add(new Manuscript.Section("", question, true));
+        sections.add(section("Data and models", cut(materials(), size)));
         sections.add(section("Plan", List.of(Block.paragraph(planned()))));
-        sections.add(section("Deviations from the paper", Clip.blocks(deviations(), size.section())));
+        sections.add(section("Deviations from the paper", cut(deviations(), size)));
         sections.add(section("Cost", List.of(Block.paragraph(cost()))));
         sections.add(section("To begin", List.of(new Block.Code("./assay run " + Contents.argument(study.id()) + " --scale " + scale.label()))));
         var paper = study.papers().stream().findFirst();
@@ -69,6 +71,32 @@ final class ProposalText {
                 List.of(),
                 sections,
                 "Proposal: " + Clip.text(study.id(), 60) + ", plan " + Summary.shortHash(plan.hash()));
+    }
+
+    /** Words of the running text, the table of claims left out. */
+    static long words(Manuscript m) {
+        return m.sections().stream()
+                .flatMap(s -> s.blocks().stream())
+                .mapToLong(ProposalText::words)
+                .sum();
+    }
+
+    private static long words(Block block) {
+        return switch (block) {
+            case Block.Heading h -> words(h.text());
+            case Block.Paragraph p -> words(Span.plain(p.spans()));
+            case Block.Bullets b ->
+                b.items().stream().mapToLong(i -> words(Span.plain(i))).sum();
+            case Block.Table _, Block.Code _, Block.Image _, Block.Folded _ -> 0;
+        };
+    }
+
+    private static long words(String text) {
+        return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+    }
+
+    private static List<Block> cut(List<Block> blocks, Size size) {
+        return blocks.stream().map(b -> Clip.block(b, size.section())).toList();
     }
 
     private static Manuscript.Section section(String title, List<Block> blocks) {
@@ -154,6 +182,7 @@ final class ProposalText {
                         + c.power().stream()
                                 .map(p -> "in " + Math.round(100 * p.shown()) + " % at " + p.situation())
                                 .collect(Collectors.joining(", "))
+                                .replaceFirst("\\.$", "")
                         + ".")
                 .orElse("");
     }
