@@ -49,7 +49,7 @@ final class MaterialFacts {
                     "Files with SHA-256",
                     List.of(new Table(
                             "data-files",
-                            "Files of the data sets; a trial refuses files of other content.",
+                            "Files of the data sets as the study declares them.",
                             List.of(Column.text("File", 3), Column.number("Size", 1), Column.text("SHA-256", 5)),
                             files))));
         }
