@@ -28,6 +28,11 @@ final class Crate {
     private static final String PROFILE = "https://w3id.org/ro/wfrun/process/0.5";
     private static final String LICENCE = "https://spdx.org/licenses/Apache-2.0";
     private static final String PROGRAM = "#assay";
+    private static final String JAVA = "#java";
+
+    /** As the profile's own examples write times. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'", java.util.Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunData data;
     private final RunRecord record;
@@ -52,9 +57,23 @@ final class Crate {
     }
 
     private String text() {
-        graph.add(object("@id", FILE, "@type", "CreativeWork", "about", id("./"), "conformsTo", id(SPECIFICATION)));
+        graph.add(object(
+                "@id", FILE,
+                "@type", "CreativeWork",
+                "name", "Metadata of this research object",
+                "about", id("./"),
+                "conformsTo", id(SPECIFICATION)));
         graph.add(root());
-        graph.add(object("@id", PROFILE, "@type", "CreativeWork", "name", "Process Run Crate", "version", "0.5"));
+        graph.add(object(
+                "@id", PROFILE,
+                "@type", List.of("CreativeWork", "Profile"),
+                "name", "Process Run Crate",
+                "version", "0.5"));
+        graph.add(object(
+                "@id", SPECIFICATION,
+                "@type", List.of("CreativeWork", "Profile"),
+                "name", "RO-Crate Metadata Specification",
+                "version", "1.2"));
         graph.add(object(
                 "@id", LICENCE,
                 "@type", "CreativeWork",
@@ -65,27 +84,40 @@ final class Crate {
                 "@id", PROGRAM,
                 "@type", "SoftwareApplication",
                 "name", "Assay",
-                "description", "A reproducibility laboratory for deep learning on the JVM.",
-                "softwareVersion",
-                        record.code().version()
-                                + record.code()
-                                        .commit()
-                                        .map(c -> " (" + c + ")")
-                                        .orElse("")));
-        files.entries()
-                .values()
-                .forEach(e -> graph.add(object(
-                        "@id", name(e.name()),
-                        "@type", e.name().endsWith(".java") ? List.of("File", "SoftwareSourceCode") : "File",
-                        "name", e.name(),
-                        "description", e.description(),
-                        "encodingFormat", e.format(),
-                        "contentSize", Long.toString(e.bytes()),
-                        "sha256", e.sha256())));
+                "description", "A reproducibility laboratory for deep learning on the JVM; README.md says where to get it.",
+                "url", id("README.md"),
+                "version", version(),
+                "softwareVersion", version()));
+        graph.add(object(
+                "@id", JAVA,
+                "@type", "ComputerLanguage",
+                "name", "Java",
+                "url", "https://docs.oracle.com/javase/specs/",
+                "version", "25"));
+        files.entries().values().forEach(e -> graph.add(file(e)));
         papers();
         sets();
         actions();
         return JsonText.of(object("@context", SPECIFICATION + "/context", "@graph", graph));
+    }
+
+    private String version() {
+        return record.code().version()
+                + record.code().commit().map(c -> " (" + c + ")").orElse("");
+    }
+
+    private Map<String, Object> file(BundleFiles.Entry e) {
+        boolean source = e.name().endsWith(".java");
+        return object(
+                "@id", name(e.name()),
+                "@type", source ? List.of("File", "SoftwareSourceCode") : "File",
+                "name", e.name(),
+                "description", e.description(),
+                "encodingFormat", e.format(),
+                "contentSize", Long.toString(e.bytes()),
+                "sha256", e.sha256(),
+                "programmingLanguage", source ? id(JAVA) : "",
+                "version", source ? version() : "");
     }
 
     private Map<String, Object> root() {
@@ -99,8 +131,8 @@ final class Crate {
                                 + " With plan, results, environment, source, figures and report.",
                 "datePublished", day(end),
                 "license", id(LICENCE),
-                "conformsTo", List.of(id(PROFILE)),
-                "author", agents(),
+                "conformsTo", id(PROFILE),
+                "author", several(agents()),
                 "publisher", agents().getFirst(),
                 "keywords", List.of("reproducibility", record.family(), record.study()),
                 "citation", ids(record.papers().stream().map(Crate::address).toList()),
@@ -153,7 +185,7 @@ final class Crate {
                     "@type", "ScholarlyArticle",
                     "name", paper.title(),
                     "identifier", paper.id(),
-                    "author", authors));
+                    "author", several(authors)));
         }
     }
 
@@ -194,11 +226,10 @@ final class Crate {
                 "agent",
                 agents().getFirst(),
                 "startTime",
-                record.planned().toString(),
+                TIME.format(record.planned()),
                 "endTime",
-                record.ended().map(Instant::toString).orElse(""),
-                "object",
-                inputs,
+                record.ended().map(TIME::format).orElse(""),
+                "object", several(inputs),
                 "result",
                 results));
         record.trials().forEach(t -> graph.add(action(t, inputs)));
@@ -220,12 +251,11 @@ final class Crate {
                 id(PROGRAM),
                 "agent",
                 agents().getFirst(),
-                "object",
-                inputs,
+                "object", several(inputs),
                 "result",
-                failed ? "" : List.of(id("trials.csv")),
+                failed ? "" : id("trials.csv"),
                 "actionStatus",
-                id("http://schema.org/" + (failed ? "FailedActionStatus" : "CompletedActionStatus")),
+                "http://schema.org/" + (failed ? "FailedActionStatus" : "CompletedActionStatus"),
                 "error",
                 failed ? trial.failure().orElse("no cause recorded") : "");
     }
@@ -253,8 +283,13 @@ final class Crate {
                 : "#paper-" + Plates.fileName(paper.id());
     }
 
-    private static List<Object> ids(List<String> names) {
-        return names.stream().<Object>map(JsonText::id).toList();
+    private static Object ids(List<String> names) {
+        return several(names.stream().map(JsonText::id).toList());
+    }
+
+    /** One value stands by itself, as RO-Crate asks. */
+    private static Object several(List<? extends Object> values) {
+        return values.size() == 1 ? values.getFirst() : values.isEmpty() ? "" : values;
     }
 
     static String day(Instant time) {

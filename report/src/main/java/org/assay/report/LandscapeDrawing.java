@@ -84,7 +84,7 @@ final class LandscapeDrawing {
         var y = new Scale.Linear(figure.span().get(2), figure.span().get(3));
         int columns = Math.min(shown.size(), width < 500 ? 1 : 3);
         double left = Panel.labelWidth(y, 5) + 12;
-        double gap = 20;
+        double gap = 36;
         double side = Math.min(width < 500 ? 250 : 320, (width - left - 12 - (columns - 1) * gap) / columns);
         double header = shown.size() > 1 ? 40 : 24;
         int rows = (shown.size() + columns - 1) / columns;

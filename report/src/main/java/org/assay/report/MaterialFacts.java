@@ -35,7 +35,7 @@ final class MaterialFacts {
                         Column.text("Data set", 2),
                         Column.text("Source; licence", 3),
                         Column.text("Splits", 3),
-                        Column.text("Left out, preparation", 3)),
+                        Column.text("Preparation", 3)),
                 rows));
         var files = materials.data().stream()
                 .flatMap(d -> d.files().stream()

@@ -223,7 +223,7 @@ final class ChecklistTest {
         assertThat(html.split("<svg", -1)).hasSameSizeAs(html.split("role=\"img\"", -1));
         assertThat(html.split("<h1", -1)).hasSize(2);
         assertThat(Pattern.compile("<th(?! scope=)[ >]").matcher(html).find()).isFalse();
-        assertThat(html).contains("<caption>").contains("<title>plain: ").doesNotContain("<img");
+        assertThat(html).contains("<caption>").contains("<title>seed 0: ").doesNotContain("<img");
     }
 
     @Test
