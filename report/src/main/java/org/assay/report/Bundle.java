@@ -47,7 +47,7 @@ public final class Bundle {
             files.add(
                     croissant(set.id()),
                     "Croissant description of " + set.title() + ".",
-                    Croissant.of(set, Crate.day(record.planned())));
+                    Croissant.of(set, JsonText.day(record.planned())));
         }
         files.add(
                 "croissant.json",

@@ -25,7 +25,7 @@ final class BundleFiles {
     record Entry(String name, String description, String format, long bytes, String sha256) {}
 
     private sealed interface Content {
-        record Text(byte[] bytes) implements Content {}
+        record Text(String text) implements Content {}
 
         record OnDisk(Path file) implements Content {}
     }
@@ -37,7 +37,7 @@ final class BundleFiles {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         put(
                 new Entry(name, description, format(name), bytes.length, hex(digest().digest(bytes))),
-                new Content.Text(bytes));
+                new Content.Text(text));
     }
 
     void add(String name, String description, Path file) throws IOException {
@@ -94,7 +94,7 @@ final class BundleFiles {
 
     private static void copy(Content content, OutputStream to) throws IOException {
         switch (content) {
-            case Content.Text t -> to.write(t.bytes());
+            case Content.Text t -> to.write(t.text().getBytes(StandardCharsets.UTF_8));
             case Content.OnDisk d -> Files.copy(d.file(), to);
         }
     }

@@ -16,7 +16,7 @@ final class Citation {
         line(out, "", "title", "Reproducibility bundle: " + title);
         out.append("authors:\n");
         authors(out, "  ", people.names().isEmpty() ? List.of(People.UNNAMED) : people.names());
-        line(out, "", "date-released", Crate.day(record.ended().orElse(record.planned())));
+        line(out, "", "date-released", JsonText.day(record.ended().orElse(record.planned())));
         line(out, "", "version", record.run());
         line(out, "", "license", "Apache-2.0");
         line(out, "", "abstract", record.question() + " " + Summary.tally(record));

@@ -6,16 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assay.lab.Paper;
-import org.assay.lab.Published;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.Scale;
-import org.assay.lab.Verdict;
 
 /** The sections that every form of the report draws from. */
 final class Contents {
-
-    private static final int FAILURES = 20;
 
     private final RunData data;
     private final RunRecord record;
@@ -182,98 +178,22 @@ final class Contents {
         return blocks;
     }
 
-    /** What the plan asked for and the run did not give. */
     List<Block> missing() {
-        var items = new ArrayList<List<Span>>();
-        if (!record.complete()) {
-            items.add(Span.of("The run stopped before its planned end; it was judged at its last complete look, look "
-                    + record.looks() + "."));
-        }
-        var arms = new Arms(record);
-        record.arms().stream()
-                .filter(a -> arms.done(a.name()).isEmpty())
-                .forEach(a -> items.add(Span.of("Arm " + a.name() + " has no finished trial.")));
-        record.claims().stream()
-                .filter(c -> c.verdict() == Verdict.NOT_TESTABLE)
-                .forEach(c -> items.add(List.of(new Span.Strong(c.id() + " "), new Span.Plain(c.statement()))));
-        Facts.failures(record).stream()
-                .limit(FAILURES)
-                .forEach(t -> items.add(Span.of(t.arm() + ", seed " + t.seed() + ", failed: "
-                        + t.failure().orElse("no cause recorded"))));
-        int more = Facts.failures(record).size() - FAILURES;
-        if (more > 0) {
-            items.add(Span.of("and " + Numbers.count(more, "further failed trial") + ", listed in trials.csv."));
-        }
-        return items.isEmpty()
-                ? List.of(Block.paragraph("Every planned arm, claim and trial of the looks that were needed was run."))
-                : List.of(new Block.Bullets(items));
+        return Gaps.missing(record);
     }
 
-    /** What the evidence does not cover, as far as the record tells, then what people add. */
     List<Block> limitations() {
-        var items = new ArrayList<List<Span>>();
-        if (record.scale() != Scale.PAPER) {
-            items.add(
-                    Span.of(
-                            "The verdicts are about " + record.scale().label()
-                                    + " scale: smaller models, data or budgets than the paper's. They support or weaken the paper's claims and cannot settle them."));
-        }
-        items.add(Span.of(
-                "The seed is the unit of every interval: it covers initialisation, data order and whatever else the seed draws, not other data sets,"
-                        + " other implementations or other settings than those listed."));
-        long recalled = record.claims().stream()
-                .flatMap(c -> c.published().stream())
-                .filter(p -> p.source() == Published.Source.RECALLED)
-                .count();
-        if (recalled > 0) {
-            items.add(
-                    Span.of(
-                            Numbers.count(recalled, "published number") + " marked [recalled] "
-                                    + (recalled == 1 ? "was" : "were")
-                                    + " not checked against the source. No verdict depends on a number so marked unless the claim says so."));
-        }
-        long secondary = record.claims().stream().filter(c -> !c.primary()).count();
-        if (secondary > 1) {
-            items.add(
-                    Span.of(
-                            "The " + secondary
-                                    + " secondary claims hold at 95 % each, not together: one in twenty of them may be wrong by chance."));
-        }
-        var blocks = new ArrayList<Block>();
-        blocks.add(new Block.Bullets(items));
+        var blocks = new ArrayList<>(Gaps.limitations(record));
         blocks.addAll(section(Notes.LIMITS));
         return blocks;
     }
 
-    /** Energy, the size of the implementation and what failed or came before. */
+    /** What the run took beyond the table of cost, and what people spent. */
     List<Block> effort() {
-        var blocks = new ArrayList<Block>();
-        double lost = Facts.failures(record).stream()
-                .mapToDouble(t -> t.cost().cpuSeconds())
-                .sum();
-        blocks.add(
-                Block.paragraph(
-                        "Failed trials took " + Numbers.duration(lost)
-                                + " of that CPU time. Runs made while the study was written are not part of this record; their cost is known only if it is noted below."));
-        blocks.add(Block.paragraph(record.cost()
-                .energyJoules()
-                .map(j -> "Energy: " + Numbers.plain(j / 3600)
-                        + " Wh, measured by the kernel for the whole processor package.")
-                .orElse("Energy: not measured, the kernel of this machine does not expose it.")));
-        data.source()
-                .ifPresent(s -> blocks.add(Block.paragraph("Size of the implementation: " + lines(s.text())
-                        + " lines of " + s.file() + ", comments and blank lines left out.")));
+        var blocks = new ArrayList<>(Effort.of(record, data.source()));
         blocks.add(new Block.Heading(1, Notes.HOURS));
         blocks.addAll(written(Notes.HOURS, List.of()));
         return blocks;
-    }
-
-    static long lines(String source) {
-        return source.replaceAll("(?s)/\\*.*?\\*/", "")
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty() && !l.startsWith("//"))
-                .count();
     }
 
     /** Whose code ran: ours, and the libraries'. */

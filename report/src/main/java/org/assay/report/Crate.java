@@ -1,11 +1,12 @@
 package org.assay.report;
 
+import static org.assay.report.JsonText.day;
 import static org.assay.report.JsonText.id;
 import static org.assay.report.JsonText.object;
+import static org.assay.report.JsonText.reference;
+import static org.assay.report.JsonText.several;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ final class Crate {
     private static final String JAVA = "#java";
 
     /** As the profile's own examples write times. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'", java.util.Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss'+00:00'", java.util.Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final RunData data;
     private final RunRecord record;
@@ -58,22 +60,35 @@ final class Crate {
 
     private String text() {
         graph.add(object(
-                "@id", FILE,
-                "@type", "CreativeWork",
-                "name", "Metadata of this research object",
-                "about", id("./"),
-                "conformsTo", id(SPECIFICATION)));
+                "@id",
+                FILE,
+                "@type",
+                "CreativeWork",
+                "name",
+                "Metadata of this research object",
+                "about",
+                id("./"),
+                "conformsTo",
+                id(SPECIFICATION)));
         graph.add(root());
         graph.add(object(
-                "@id", PROFILE,
-                "@type", List.of("CreativeWork", "Profile"),
-                "name", "Process Run Crate",
-                "version", "0.5"));
+                "@id",
+                PROFILE,
+                "@type",
+                List.of("CreativeWork", "Profile"),
+                "name",
+                "Process Run Crate",
+                "version",
+                "0.5"));
         graph.add(object(
-                "@id", SPECIFICATION,
-                "@type", List.of("CreativeWork", "Profile"),
-                "name", "RO-Crate Metadata Specification",
-                "version", "1.2"));
+                "@id",
+                SPECIFICATION,
+                "@type",
+                List.of("CreativeWork", "Profile"),
+                "name",
+                "RO-Crate Metadata Specification",
+                "version",
+                "1.2"));
         graph.add(object(
                 "@id", LICENCE,
                 "@type", "CreativeWork",
@@ -81,13 +96,20 @@ final class Crate {
                 "description", "Permissive licence with a grant of patents; the whole text is in the file LICENSE."));
         people();
         graph.add(object(
-                "@id", PROGRAM,
-                "@type", "SoftwareApplication",
-                "name", "Assay",
-                "description", "A reproducibility laboratory for deep learning on the JVM; README.md says where to get it.",
-                "url", id("README.md"),
-                "version", version(),
-                "softwareVersion", version()));
+                "@id",
+                PROGRAM,
+                "@type",
+                "SoftwareApplication",
+                "name",
+                "Assay",
+                "description",
+                "A reproducibility laboratory for deep learning on the JVM; README.md says where to get it.",
+                "url",
+                id("README.md"),
+                "version",
+                version(),
+                "softwareVersion",
+                version()));
         graph.add(object(
                 "@id", JAVA,
                 "@type", "ComputerLanguage",
@@ -109,7 +131,7 @@ final class Crate {
     private Map<String, Object> file(BundleFiles.Entry e) {
         boolean source = e.name().endsWith(".java");
         return object(
-                "@id", name(e.name()),
+                "@id", reference(e.name()),
                 "@type", source ? List.of("File", "SoftwareSourceCode") : "File",
                 "name", e.name(),
                 "description", e.description(),
@@ -137,7 +159,7 @@ final class Crate {
                 "keywords", List.of("reproducibility", record.family(), record.study()),
                 "citation", ids(record.papers().stream().map(Crate::address).toList()),
                 "hasPart",
-                        ids(files.entries().keySet().stream().map(Crate::name).toList()),
+                        ids(files.entries().keySet().stream().map(JsonText::reference).toList()),
                 "mentions", mentions());
     }
 
@@ -199,7 +221,7 @@ final class Crate {
                     "url", set.source(),
                     "license", set.licence(),
                     "version", set.version(),
-                    "subjectOf", id(name(Bundle.croissant(set.id())))));
+                    "subjectOf", id(reference(Bundle.croissant(set.id())))));
         }
     }
 
@@ -207,57 +229,42 @@ final class Crate {
         var inputs = new ArrayList<Object>();
         inputs.add(id("plan.json"));
         data.materials().data().forEach(d -> inputs.add(id(setId(d.id()))));
-        files.entries().keySet().stream().filter(f -> f.startsWith("source/")).forEach(f -> inputs.add(id(name(f))));
+        files.entries().keySet().stream().filter(f -> f.startsWith("source/")).forEach(f -> inputs.add(id(reference(f))));
         var results = new ArrayList<Object>(List.of(id("run.json"), id("trials.csv")));
         if (files.has("series.csv")) {
             results.add(id("series.csv"));
         }
-        graph.add(object(
-                "@id",
-                runId(),
-                "@type",
-                "CreateAction",
-                "name",
-                "Run " + record.run(),
-                "description",
-                "./assay run " + command,
-                "instrument",
-                id(PROGRAM),
-                "agent",
-                agents().getFirst(),
-                "startTime",
-                TIME.format(record.planned()),
-                "endTime",
-                record.ended().map(TIME::format).orElse(""),
-                "object", several(inputs),
-                "result",
-                results));
+        var run = action(runId(), "Run " + record.run(), "./assay run " + command, inputs);
+        run.put("startTime", TIME.format(record.planned()));
+        record.ended().ifPresent(end -> run.put("endTime", TIME.format(end)));
+        run.put("result", results);
+        graph.add(run);
         record.trials().forEach(t -> graph.add(action(t, inputs)));
     }
 
+    private Map<String, Object> action(String id, String name, String description, List<Object> inputs) {
+        var action = object("@id", id, "@type", "CreateAction", "name", name, "description", description);
+        action.put("instrument", id(PROGRAM));
+        action.put("agent", agents().getFirst());
+        action.put("object", several(inputs));
+        return action;
+    }
+
     private Map<String, Object> action(TrialRecord trial, List<Object> inputs) {
-        boolean failed = trial.status() == TrialStatus.FAILED;
-        return object(
-                "@id",
+        var action = action(
                 actionId(trial),
-                "@type",
-                "CreateAction",
-                "name",
                 trial.arm() + ", seed " + trial.seed(),
-                "description",
                 "./assay trial " + Contents.argument(record.run()) + " " + Contents.argument(trial.arm()) + " "
                         + trial.seed(),
-                "instrument",
-                id(PROGRAM),
-                "agent",
-                agents().getFirst(),
-                "object", several(inputs),
-                "result",
-                failed ? "" : id("trials.csv"),
-                "actionStatus",
-                "http://schema.org/" + (failed ? "FailedActionStatus" : "CompletedActionStatus"),
-                "error",
-                failed ? trial.failure().orElse("no cause recorded") : "");
+                inputs);
+        if (trial.status() == TrialStatus.FAILED) {
+            action.put("actionStatus", "http://schema.org/FailedActionStatus");
+            action.put("error", trial.failure().orElse("no cause recorded"));
+        } else {
+            action.put("actionStatus", "http://schema.org/CompletedActionStatus");
+            action.put("result", id("trials.csv"));
+        }
+        return action;
     }
 
     private String runId() {
@@ -285,21 +292,5 @@ final class Crate {
 
     private static Object ids(List<String> names) {
         return several(names.stream().map(JsonText::id).toList());
-    }
-
-    /** One value stands by itself, as RO-Crate asks. */
-    private static Object several(List<? extends Object> values) {
-        return values.size() == 1 ? values.getFirst() : values.isEmpty() ? "" : values;
-    }
-
-    static String day(Instant time) {
-        return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(time);
-    }
-
-    /** A file's name as a relative reference. */
-    static String name(String file) {
-        return URLEncoder.encode(file, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
     }
 }

@@ -67,7 +67,7 @@ final class Croissant {
                 "Results of run " + record.run() + " of study " + record.study() + ", one line a trial.",
                 "https://spdx.org/licenses/Apache-2.0",
                 "report.html",
-                Crate.day(record.ended().orElse(record.planned())));
+                JsonText.day(record.ended().orElse(record.planned())));
         all.put(
                 "creator",
                 (people.isEmpty() ? List.of(People.UNNAMED) : people)

@@ -17,7 +17,11 @@ final class HtmlPage {
 
     static Html open(String title) {
         var html = new Html();
-        html.trusted("<!doctype html>\n").open("html", "lang", "en").line().open("head").line();
+        html.trusted("<!doctype html>\n")
+                .open("html", "lang", "en")
+                .line()
+                .open("head")
+                .line();
         html.trusted(
                 "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.trusted("<meta name=\"color-scheme\" content=\"light dark\">\n");

@@ -5,7 +5,13 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** JSON that is the same on every system. */
@@ -36,6 +42,22 @@ final class JsonText {
 
     static Map<String, Object> id(String id) {
         return object("@id", id);
+    }
+
+    /** One value stands by itself, none is left out: what JSON-LD holds to be the same. */
+    static Object several(List<? extends Object> values) {
+        return values.size() == 1 ? values.getFirst() : values.isEmpty() ? "" : values;
+    }
+
+    static String day(Instant time) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(time);
+    }
+
+    /** A file's name as a relative reference. */
+    static String reference(String file) {
+        return URLEncoder.encode(file, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     private static ObjectWriter writer() {

@@ -217,7 +217,7 @@ final class LinesDrawing {
             c.tails().forEach(t -> polyline(to, panel, t, ink, 0.8, arm));
             var mean = new Curve(c.x(), c.mean());
             polyline(to, panel, mean, ink, 1.9, arm);
-            hints(to, panel, arm, c);
+            c.hints(to, panel, arm, figure.x(), panel.width() / (width < 500 ? 14 : Math.max(14, 36 / series.size())));
             if (k < entries.size()) {
                 var last = c.x().length > 0 ? mean : c.tails().getFirst();
                 int at = last.x().length - 1;
@@ -238,7 +238,7 @@ final class LinesDrawing {
         }
     }
 
-    private static double shownY(Panel panel, double y) {
+    static double shownY(Panel panel, double y) {
         return panel.y().clamp(panel.y().shows(y) ? y : panel.y().low());
     }
 
@@ -284,22 +284,6 @@ final class LinesDrawing {
                 stroke,
                 "",
                 arm));
-    }
-
-    /** Values to be read on hover, at even steps along the axis. */
-    private void hints(Scene.Sketch to, Panel panel, String arm, MeanCurve c) {
-        double step = panel.width() / (width < 500 ? 14 : Math.max(14, 36 / series.size()));
-        double next = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < c.x().length; i++) {
-            double px = panel.px(c.x()[i]);
-            if (px >= next || i == c.x().length - 1) {
-                var e = new Estimate(c.seeds(), c.mean()[i], (c.high()[i] - c.low()[i]) / 2);
-                String at = figure.x() + " " + Numbers.plain(c.x()[i]);
-                to.add(new Mark.Hint(
-                        px, panel.py(shownY(panel, c.mean()[i])), arm, arm + ", " + at + ": " + Numbers.estimate(e)));
-                next = px + step;
-            }
-        }
     }
 
     private static double[] positions(Panel panel, double[] x) {

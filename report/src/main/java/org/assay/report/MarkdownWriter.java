@@ -46,8 +46,11 @@ final class MarkdownWriter {
     private void table(Block.Table t) {
         paragraph(escape(t.caption()));
         out.append(row(t.columns().stream().map(c -> escape(c.title())).toList()));
-        out.append(row(t.columns().stream().map(c -> c.number() ? "---:" : "---").toList()));
-        t.rows().forEach(r -> out.append(row(r.stream().map(c -> spans(c.spans())).toList())));
+        out.append(
+                row(t.columns().stream().map(c -> c.number() ? "---:" : "---").toList()));
+        t.rows()
+                .forEach(r ->
+                        out.append(row(r.stream().map(c -> spans(c.spans())).toList())));
         out.append('\n');
     }
 
@@ -58,7 +61,8 @@ final class MarkdownWriter {
     private static String spans(List<Span> spans) {
         return spans.stream()
                 .map(s -> switch (s) {
-                    case Span.Strong b -> "**" + escape(b.text().strip()) + "**" + (b.text().endsWith(" ") ? " " : "");
+                    case Span.Strong b ->
+                        "**" + escape(b.text().strip()) + "**" + (b.text().endsWith(" ") ? " " : "");
                     case Span.Emphasis e -> "*" + escape(e.text()) + "*";
                     default -> escape(s.text());
                 })

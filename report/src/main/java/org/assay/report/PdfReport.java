@@ -101,7 +101,8 @@ final class PdfReport {
 
     /** One figure on a page of its own size, for LaTeX. */
     static byte[] figure(Plate plate, RunRecord record) {
-        return render(FoWriter.figurePage(plate.narrow()), plate.name(), when(record)).bytes();
+        return render(FoWriter.figurePage(plate.narrow()), plate.name(), when(record))
+                .bytes();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -124,8 +125,7 @@ final class PdfReport {
             return new Rendered(
                     TimelessPdf.fixed(bytes.toByteArray()), fop.getResults().getPageCount());
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException(
-                    "The pages of “" + title + "” could not be set: " + e.getMessage(), e);
+            throw new IllegalStateException("The pages of “" + title + "” could not be set: " + e.getMessage(), e);
         }
     }
 

@@ -60,10 +60,13 @@ final class ProposalText {
         sections.add(section("Plan", List.of(Block.paragraph(planned()))));
         sections.add(section("Deviations from the paper", cut(deviations(), size)));
         sections.add(section("Cost", List.of(Block.paragraph(cost()))));
-        sections.add(section("To begin", List.of(new Block.Code("./assay run " + Contents.argument(study.id()) + " --scale " + scale.label()))));
+        sections.add(section(
+                "To begin",
+                List.of(new Block.Code("./assay run " + Contents.argument(study.id()) + " --scale " + scale.label()))));
         var paper = study.papers().stream().findFirst();
         return new Manuscript(
-                "Proposal for a reproduction · " + Clip.text(study.id(), 60) + " · " + scale.label() + " scale · " + DAY.format(date),
+                "Proposal for a reproduction · " + Clip.text(study.id(), 60) + " · " + scale.label() + " scale · "
+                        + DAY.format(date),
                 Clip.text(paper.map(Paper::title).orElse(study.id()), 160),
                 paper.map(p -> "On the paper by " + Clip.text(String.join(", ", p.authors()), 160) + ". "
                                 + Clip.text(p.venue(), 80) + ", " + Clip.text(p.id(), 60))
@@ -138,7 +141,8 @@ final class ProposalText {
         if (m.data().isEmpty()) {
             blocks.addAll(MaterialFacts.data(m));
         } else {
-            blocks.add(new Block.Bullets(m.data().stream().map(ProposalText::data).toList()));
+            blocks.add(
+                    new Block.Bullets(m.data().stream().map(ProposalText::data).toList()));
         }
         if (!m.models().isEmpty()) {
             blocks.add(new Block.Bullets(m.models().stream()
@@ -168,7 +172,8 @@ final class ProposalText {
         return Numbers.count(plan.arms().size(), "arm") + (exploratory > 0 ? " (" + exploratory + " exploratory)" : "")
                 + ", " + looks + "; at most " + Numbers.count(plan.trials().getLast(), "trial")
                 + ". Intervals are over seeds, paired where arms share them; those of the primary claims hold jointly at 95 % over all looks. A claim"
-                + " counts as reproduced when its interval excludes the absence of an effect and the estimate reaches what matters." + power()
+                + " counts as reproduced when its interval excludes the absence of an effect and the estimate reaches what matters."
+                + power()
                 + " The plan's SHA-256 begins " + Summary.shortHash(plan.hash()) + ".";
     }
 
@@ -217,7 +222,8 @@ final class ProposalText {
                             .average()
                             .orElse(0);
             peak = Math.max(
-                    peak, trials.stream().mapToLong(RunRecord.Cost::peakBytes).max().orElse(0));
+                    peak,
+                    trials.stream().mapToLong(RunRecord.Cost::peakBytes).max().orElse(0));
         }
         return "At most " + Numbers.duration(cpu) + " of processor time and " + Numbers.bytes(peak)
                 + " of memory a worker, from the trials of run " + record.run() + " on "

@@ -122,7 +122,12 @@ final class BundleTest {
         assertThat(parts)
                 .contains("README.md", "LICENSE", "CITATION.cff", "reproduce.sh", "run.json", "plan.json", "trials.csv")
                 .contains("report.html", "report.pdf", "notes.md", "study.ipynb", "environment-lock.json")
-                .contains("source/Study.java", "croissant/kodak.json", "figures/psnr.svg", "latex/report.tex", "latex/figures/psnr.pdf");
+                .contains(
+                        "source/Study.java",
+                        "croissant/kodak.json",
+                        "figures/psnr.svg",
+                        "latex/report.tex",
+                        "latex/figures/psnr.pdf");
     }
 
     @Test
@@ -141,7 +146,8 @@ final class BundleTest {
         assertThat(failed).singleElement().satisfies(a -> {
             assertThat(a.path("name").asText()).isEqualTo("plain, seed 3");
             assertThat(a.path("error").asText()).startsWith("The loss became NaN at step 7");
-            assertThat(a.path("description").asText()).isEqualTo("./assay trial pictures-laptop-20261120-101500 plain 3");
+            assertThat(a.path("description").asText())
+                    .isEqualTo("./assay trial pictures-laptop-20261120-101500 plain 3");
             assertThat(a.path("object").findValuesAsText("@id")).contains("plan.json", "#data-kodak");
         });
     }
@@ -158,7 +164,8 @@ final class BundleTest {
         assertThat(set.path("distribution").path(0).path("sha256").asText()).isEqualTo("a1".repeat(32));
         var results = JSON.readTree(read("croissant.json"));
         var columns = results.path("recordSet").path(0).path("field").findValuesAsText("column");
-        assertThat(String.join(",", columns)).isEqualTo(read("trials.csv").lines().findFirst().orElseThrow());
+        assertThat(String.join(",", columns))
+                .isEqualTo(read("trials.csv").lines().findFirst().orElseThrow());
     }
 
     @Test
@@ -209,7 +216,10 @@ final class BundleTest {
 
     @Test
     void whatIsNoBundleIsSaid() throws IOException {
-        assertThat(Bundle.check(folder.resolve("absent.zip"))).singleElement().asString().startsWith("There is no ");
+        assertThat(Bundle.check(folder.resolve("absent.zip")))
+                .singleElement()
+                .asString()
+                .startsWith("There is no ");
         var text = Files.writeString(folder.resolve("text.zip"), "no archive");
         assertThat(Bundle.check(text)).singleElement().asString().startsWith("text.zip is no readable archive");
         assertThat(Bundle.check(Files.createDirectory(folder.resolve("empty"))))
@@ -228,7 +238,8 @@ final class BundleTest {
     @Test
     void peopleOfTheNotesAreItsAuthors() throws IOException {
         Files.createDirectories(run);
-        Files.writeString(run.resolve("notes.md"), "## Team and contributions\n\n- Ann One: code\n- Bo Two (writing)\n");
+        Files.writeString(
+                run.resolve("notes.md"), "## Team and contributions\n\n- Ann One: code\n- Bo Two (writing)\n");
         unpack(Bundle.write(SyntheticRun.pictures(), run, false));
         assertThat(read("CITATION.cff")).contains("  - name: \"Ann One\"\n  - name: \"Bo Two\"\n");
         assertThat(entity("./").path("author").findValuesAsText("@id")).containsExactly("#person-1", "#person-2");
@@ -249,7 +260,8 @@ final class BundleTest {
         }
         assertThat(jackson).isNotNull();
         assertThat(jackson.path("group").asText()).isEqualTo("com.fasterxml.jackson.core");
-        assertThat(jackson.path("file").asText()).isEqualTo("jackson-databind-" + jackson.path("version").asText() + ".jar");
+        assertThat(jackson.path("file").asText())
+                .isEqualTo("jackson-databind-" + jackson.path("version").asText() + ".jar");
     }
 
     @Test
@@ -257,7 +269,9 @@ final class BundleTest {
         unpack(Bundle.write(SyntheticRun.hostile(), run, false));
         var script = unpacked.resolve("reproduce.sh");
         assertThat(Files.readString(script)).contains("assay verify run.json").doesNotContain("%");
-        var shell = new ProcessBuilder("sh", "-n", script.toString()).redirectErrorStream(true).start();
+        var shell = new ProcessBuilder("sh", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(said).isZero();
         assertThat(said).isEmpty();
@@ -288,7 +302,8 @@ final class BundleTest {
                 .contains("bit for bit")
                 .contains("The whole run took ")
                 .contains("Apache License 2.0");
-        assertThat(Pattern.compile("%[A-Z]+%").matcher(read("README.md")).find()).isFalse();
+        assertThat(Pattern.compile("%[A-Z]+%").matcher(read("README.md")).find())
+                .isFalse();
         assertThat(read("LICENSE")).contains("Apache License").contains("Version 2.0, January 2004");
     }
 }

@@ -166,7 +166,9 @@ final class ChecklistTest {
         run.planToday = run.record().planHash();
         assertThat(plan(run)).doesNotContain("has changed");
         run.planToday = "0".repeat(64);
-        assertThat(plan(run)).contains("The study's plan has changed since this run").contains("0".repeat(64));
+        assertThat(plan(run))
+                .contains("The study's plan has changed since this run")
+                .contains("0".repeat(64));
     }
 
     private static String plan(SyntheticRun run) {
@@ -179,11 +181,14 @@ final class ChecklistTest {
         // plain: 25.125, 26.125, 27.125; sine: 24.125, 25.125, 26.125; both have a standard deviation of 1.
         double half = TDistribution.of(2).inverseSurvivalProbability(0.025) / Math.sqrt(3);
         assertThat(half).isBetween(2.48, 2.49);
-        assertThat(section("Results by arm")).contains("plain 3 26.1 [23.6, 28.6]").contains("sine 3 25.1 [22.6, 27.6]");
+        assertThat(section("Results by arm"))
+                .contains("plain 3 26.1 [23.6, 28.6]")
+                .contains("sine 3 25.1 [22.6, 27.6]");
         var rows = Files.readString(folder.resolve("trials.csv")).split("\r\n");
         assertThat(rows[0]).startsWith("arm,seed,status,psnr,parameters,cpu_seconds");
         assertThat(rows[1]).startsWith("plain,0,done,25.125,12673.0,");
-        assertThat(rows).anyMatch(r -> r.contains("\"The loss became NaN at step 7, \"\"quoted\"\",\nover two lines.\""));
+        assertThat(rows)
+                .anyMatch(r -> r.contains("\"The loss became NaN at step 7, \"\"quoted\"\",\nover two lines.\""));
         assertThat(section("Trials")).contains("plain 0 done 25.125 12673.0");
     }
 
@@ -218,7 +223,10 @@ final class ChecklistTest {
                 .contains("prefers-color-scheme: dark")
                 .contains("@media print")
                 .contains("class=\"skip\" href=\"#report\"");
-        assertThat(Pattern.compile("(src|href)=\"(?!#|https?://(arxiv|doi|r0k|example))").matcher(html).find()).isFalse();
+        assertThat(Pattern.compile("(src|href)=\"(?!#|https?://(arxiv|doi|r0k|example))")
+                        .matcher(html)
+                        .find())
+                .isFalse();
         assertThat(html).doesNotContain("url(http").doesNotContain("@import").doesNotContain("<link");
         assertThat(html.split("<svg", -1)).hasSameSizeAs(html.split("role=\"img\"", -1));
         assertThat(html.split("<h1", -1)).hasSize(2);
@@ -235,7 +243,8 @@ final class ChecklistTest {
                 .toList();
         assertThat(figures).isNotEmpty();
         for (var figure : figures) {
-            try (var page = Loader.loadPDF(folder.resolve("latex").resolve(figure).toFile())) {
+            try (var page =
+                    Loader.loadPDF(folder.resolve("latex").resolve(figure).toFile())) {
                 assertThat(page.getNumberOfPages()).isEqualTo(1);
             }
         }

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 final class GrammarTest {
 
     private static Plate plate(SyntheticRun run, String name) {
-        return new Plates(run).declared().stream()
-                .filter(p -> p.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return new Plates(run)
+                .declared().stream()
+                        .filter(p -> p.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static List<String> hints(Plate plate) {
@@ -45,7 +46,10 @@ final class GrammarTest {
         // Six bins of 7/6 each hold 0 and 1; 2; 3; 4; 5; 6 and 7.
         assertThat(hints.stream().filter(h -> h.startsWith("one")).map(h -> h.replaceAll(".*: ", "")))
                 .containsExactly("2 of 8", "1 of 8", "1 of 8", "1 of 8", "1 of 8", "2 of 8");
-        assertThat(hints.stream().filter(h -> h.startsWith("two"))).singleElement().asString().endsWith(": 8 of 8");
+        assertThat(hints.stream().filter(h -> h.startsWith("two")))
+                .singleElement()
+                .asString()
+                .endsWith(": 8 of 8");
     }
 
     @Test
@@ -85,7 +89,8 @@ final class GrammarTest {
             var s = Contour.segments(grid, 0.2);
             assertThat(s).hasDimensions(2, 4);
             double middle = (grid[0][0] + grid[0][1] + grid[1][0] + grid[1][1]) / 4;
-            // The line that starts on the lower edge ends on the right one where the middle is high, else on the left one.
+            // The line that starts on the lower edge ends on the right one where the middle is high, else on the left
+            // one.
             assertThat(s[0]).satisfies(line -> {
                 boolean right = line[0] == 1 || line[2] == 1;
                 assertThat(right).isEqualTo(middle >= 0.2);
@@ -135,7 +140,9 @@ final class GrammarTest {
         }
         assertThat(contrast(Ink.MUTED.rgb())).isGreaterThanOrEqualTo(4.5);
         for (var verdict : org.assay.lab.Verdict.values()) {
-            assertThat(contrast(VerdictInk.of(verdict).rgb())).as(verdict.label()).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(VerdictInk.of(verdict).rgb()))
+                    .as(verdict.label())
+                    .isGreaterThanOrEqualTo(4.5);
         }
     }
 

@@ -39,8 +39,13 @@ final class NotebookTest {
             var standard = System.out;
             System.setOut(out);
             try {
-                evaluate(shell, "void display(Object o, String... as) { System.out.println(as[0] + \" \" + o); }", values);
-                for (var cell : new ObjectMapper().readTree(Notebook.write(data, "A title")).path("cells")) {
+                evaluate(
+                        shell,
+                        "void display(Object o, String... as) { System.out.println(as[0] + \" \" + o); }",
+                        values);
+                for (var cell : new ObjectMapper()
+                        .readTree(Notebook.write(data, "A title"))
+                        .path("cells")) {
                     if (cell.path("cell_type").asText().equals("code")) {
                         var text = new StringBuilder();
                         cell.path("source").forEach(l -> text.append(l.asText()));
@@ -62,7 +67,9 @@ final class NotebookTest {
             for (SnippetEvent event : shell.eval(next.source().isEmpty() ? rest : next.source())) {
                 assertThat(event.status())
                         .as(() -> next.source() + "\n"
-                                + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList())
+                                + shell.diagnostics(event.snippet())
+                                        .map(d -> d.getMessage(null))
+                                        .toList())
                         .isIn(Snippet.Status.VALID, Snippet.Status.OVERWRITTEN);
                 assertThat(event.exception()).isNull();
                 if (event.value() != null) {
@@ -82,13 +89,20 @@ final class NotebookTest {
                 .contains("\"6 trials, 2 arms\"")
                 .contains("\"results are the recorded ones\"");
         var drawings = said.lines().filter(l -> l.startsWith("text/html <svg")).toList();
-        assertThat(drawings).singleElement().asString().contains(">plain</text>").contains("<circle");
+        assertThat(drawings)
+                .singleElement()
+                .asString()
+                .contains(">plain</text>")
+                .contains("<circle");
     }
 
     @Test
     void itDrawsCurvesFromTheirPoints() throws Exception {
         var said = run(SyntheticRun.grokking());
-        var drawings = said.lines().filter(l -> l.startsWith("text/html ")).map(l -> l.substring(10)).toList();
+        var drawings = said.lines()
+                .filter(l -> l.startsWith("text/html "))
+                .map(l -> l.substring(10))
+                .toList();
         assertThat(drawings).hasSizeGreaterThan(5);
         for (var drawing : drawings) {
             var document = DocumentBuilderFactory.newDefaultInstance()
@@ -97,7 +111,8 @@ final class NotebookTest {
             assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         }
         // Four arms of five seeds: a line each.
-        assertThat(drawings.stream().filter(d -> d.contains("<title>test_accuracy</title>") && d.contains("fill='none'")))
+        assertThat(drawings.stream()
+                        .filter(d -> d.contains("<title>test_accuracy</title>") && d.contains("fill='none'")))
                 .allSatisfy(d -> assertThat(d.split("<path fill='none'", -1)).hasSize(21));
     }
 
@@ -106,7 +121,8 @@ final class NotebookTest {
         var run = new SyntheticRun().arm("a", "x", 1);
         String evil = "\"); System.exit(1); (\"\\u0022 \r\n \\";
         run.done("a", 0, evil, 1.0).done("a", 1, evil, 2.0);
-        run.figures.add(new org.assay.lab.Figure.Bars("b", "c", List.of(evil), List.of(), "y", org.assay.lab.Figure.Axis.LINEAR));
+        run.figures.add(new org.assay.lab.Figure.Bars(
+                "b", "c", List.of(evil), List.of(), "y", org.assay.lab.Figure.Axis.LINEAR));
         assertThat(run(run)).contains("text/html <svg");
     }
 }

@@ -59,7 +59,16 @@ final class ProposalTest {
         @Override
         public Materials materials() {
             return new Materials(
-                    List.of(new Materials.Data("digits", "Digits", "https://example.org", "CC0", "Nobody. Digits. 1990.", "", List.of(), List.of(new Materials.Split("train", 1797, "")), "")),
+                    List.of(new Materials.Data(
+                            "digits",
+                            "Digits",
+                            "https://example.org",
+                            "CC0",
+                            "Nobody. Digits. 1990.",
+                            "",
+                            List.of(),
+                            List.of(new Materials.Split("train", 1797, "")),
+                            "")),
                     List.of(),
                     List.of(),
                     Optional.empty());
@@ -69,7 +78,9 @@ final class ProposalTest {
         public Plan<Setup> plan() {
             var plan = Plan.of(new Setup(0.1, 64)).looks(5, 8).arm("slow").arm("fast", set("rate", 1.0));
             for (int c = 1; c <= claims; c++) {
-                plan = (c == 1 ? plan.primary("C" + c, ("fast is better. " + words).strip()) : plan.secondary("C" + c, ("fast is better. " + words).strip()))
+                plan = (c == 1
+                                ? plan.primary("C" + c, ("fast is better. " + words).strip())
+                                : plan.secondary("C" + c, ("fast is better. " + words).strip()))
                         .published("2 % to 1 %", "Table 1", READ)
                         .that("fast")
                         .has("error")
@@ -85,7 +96,9 @@ final class ProposalTest {
 
     private String pdf(Study<?> study, Optional<RunRecord> earlier) throws IOException {
         var files = Proposal.write(study, Scale.LAPTOP, earlier, LocalDate.of(2026, 11, 28), folder);
-        assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("tuned-proposal.pdf", "tuned-proposal.html", "tuned-proposal.md");
+        assertThat(files)
+                .extracting(f -> f.getFileName().toString())
+                .containsExactly("tuned-proposal.pdf", "tuned-proposal.html", "tuned-proposal.md");
         try (var document = Loader.loadPDF(files.getFirst().toFile())) {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
@@ -101,13 +114,16 @@ final class ProposalTest {
                 .contains("2 % to 1 % (Table 1)")
                 .contains("by at least 0.01")
                 .contains("Digits (CC0): train 1,797 items")
-                .contains("2 arms, judged after 5, then 8 seeds, until every primary claim is decided; at most 16 trials")
+                .contains(
+                        "2 arms, judged after 5, then 8 seeds, until every primary claim is decided; at most 16 trials")
                 .contains("One layer instead of two.")
                 .contains("Not known yet: no run of this study at laptop scale is at hand");
-        assertThat(folder.resolve("tuned-proposal.md")).content()
+        assertThat(folder.resolve("tuned-proposal.md"))
+                .content()
                 .contains("# On rates \\| and \\<widths\\>")
                 .contains("| **C1** primary | fast is better. |");
-        assertThat(folder.resolve("tuned-proposal.html")).content()
+        assertThat(folder.resolve("tuned-proposal.html"))
+                .content()
                 .contains("On rates | and &lt;widths&gt;")
                 .doesNotContain("<widths>");
     }
@@ -119,7 +135,8 @@ final class ProposalTest {
             run.done("slow", seed, "error", 0.1).done("fast", seed, "error", 0.1);
         }
         // A trial of seed s takes 40 + 3 s + 4 seconds: 45.5 on average, for 8 seeds of 2 arms 728 s.
-        assertThat(pdf(new Tuned(1, ""), Optional.of(run.record()))).contains("At most 12 min of processor time and 592 MiB of memory a worker");
+        assertThat(pdf(new Tuned(1, ""), Optional.of(run.record())))
+                .contains("At most 12 min of processor time and 592 MiB of memory a worker");
         run.scale = Scale.SMOKE;
         assertThat(pdf(new Tuned(1, ""), Optional.of(run.record()))).contains("Not known yet");
     }
@@ -127,9 +144,15 @@ final class ProposalTest {
     @Test
     void muchToSayStillFitsOnePage() throws IOException {
         var much = new Tuned(20, "and this is said at length, ".repeat(60));
-        assertThat(pdf(much, Optional.empty())).contains("Does the rate matter?").contains("further claims.").contains("…");
+        assertThat(pdf(much, Optional.empty()))
+                .contains("Does the rate matter?")
+                .contains("further claims.")
+                .contains("…");
         var text = Files.readString(folder.resolve("tuned-proposal.md"));
-        var prose = text.lines().filter(l -> !l.startsWith("|")).flatMap(l -> java.util.Arrays.stream(l.split("\\s+"))).count();
+        var prose = text.lines()
+                .filter(l -> !l.startsWith("|"))
+                .flatMap(l -> java.util.Arrays.stream(l.split("\\s+")))
+                .count();
         assertThat(prose).isLessThan(Proposal.WORDS + 60);
     }
 }

@@ -569,7 +569,10 @@ final class SyntheticRun implements RunData {
                         "R. W. Franzen. Kodak Lossless True Color Image Suite. 1999.",
                         "1.0.0",
                         List.of(new Materials.File(
-                                "kodim19.png", "http://r0k.us/graphics/kodak/kodak/kodim19.png", 670_504, "a1".repeat(32))),
+                                "kodim19.png",
+                                "http://r0k.us/graphics/kodak/kodak/kodim19.png",
+                                670_504,
+                                "a1".repeat(32))),
                         List.of(new Materials.Split("all", 2, "3x768x512 uint8")),
                         "cut to 256x256")),
                 List.of(new Materials.Model("Coordinate network", "five layers of 64 units", Optional.of(12_673L))),

@@ -63,7 +63,8 @@ public final class Typeface {
         var bytes = new ByteArrayOutputStream();
         try {
             var subset = new TTFSubsetter(font, TABLES);
-            new TreeSet<>(codePoints).stream().filter(c -> glyphs.getGlyphId(c) != 0).forEach(subset::add);
+            new TreeSet<>(codePoints)
+                    .stream().filter(c -> glyphs.getGlyphId(c) != 0).forEach(subset::add);
             subset.writeToStream(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
