@@ -65,7 +65,7 @@ final class BundleCheck {
         if (!text.endsWith("\n")) {
             problems.add(SUMS + " does not end with a line break.");
         }
-        for (var line : text.split("\n")) {
+        for (var line : text.lines().toList()) {
             var parts = LINE.matcher(line);
             if (!parts.matches() || sums.put(parts.group(2), parts.group(1)) != null) {
                 problems.add("A line of " + SUMS + " is not a hash and a name of its own: " + line);

@@ -159,7 +159,9 @@ final class Crate {
                 "keywords", List.of("reproducibility", record.family(), record.study()),
                 "citation", ids(record.papers().stream().map(Crate::address).toList()),
                 "hasPart",
-                        ids(files.entries().keySet().stream().map(JsonText::reference).toList()),
+                        ids(files.entries().keySet().stream()
+                                .map(JsonText::reference)
+                                .toList()),
                 "mentions", mentions());
     }
 
@@ -229,7 +231,9 @@ final class Crate {
         var inputs = new ArrayList<Object>();
         inputs.add(id("plan.json"));
         data.materials().data().forEach(d -> inputs.add(id(setId(d.id()))));
-        files.entries().keySet().stream().filter(f -> f.startsWith("source/")).forEach(f -> inputs.add(id(reference(f))));
+        files.entries().keySet().stream()
+                .filter(f -> f.startsWith("source/"))
+                .forEach(f -> inputs.add(id(reference(f))));
         var results = new ArrayList<Object>(List.of(id("run.json"), id("trials.csv")));
         if (files.has("series.csv")) {
             results.add(id("series.csv"));

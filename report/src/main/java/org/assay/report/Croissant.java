@@ -75,6 +75,7 @@ final class Croissant {
                                 .map(p -> object("@type", people.isEmpty() ? "Organization" : "Person", "name", p))
                                 .toList());
         all.put("version", "1.0.0");
+        all.put("citeAs", "Run " + record.run() + " of study " + record.study() + "; see CITATION.cff.");
         all.put(
                 "distribution",
                 List.of(object(

@@ -35,7 +35,7 @@ final class EnvironmentLock {
 
     /** The jars this program runs from, in the order of the class path. */
     static List<Path> jars() {
-        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(e -> e.endsWith(".jar"))
                 .map(Path::of)
                 .filter(Files::exists)
@@ -77,7 +77,7 @@ final class EnvironmentLock {
         try (var in = EnvironmentLock.class.getResourceAsStream(LIST)) {
             var text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
             text.lines()
-                    .map(l -> l.strip().split("[: ]"))
+                    .map(l -> l.strip().split("[: ]", -1))
                     .filter(p -> p.length >= 5)
                     .forEach(p -> {
                         boolean classified =

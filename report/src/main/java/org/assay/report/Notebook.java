@@ -43,7 +43,7 @@ final class Notebook {
                 }""");
         markdown("## Figures\n\nCells of the trials, one row an arm; curves, one thin line a seed.");
         for (var cell : drawnCells(data)) {
-            code("display(dots(results, " + literal(cell) + "), \"text/html\");");
+            code("show(dots(results, " + literal(cell) + "));");
         }
         var curves = curves(data);
         if (!curves.isEmpty()) {
@@ -123,8 +123,8 @@ final class Notebook {
             if (figure instanceof Figure.Lines f) {
                 String arms = f.arms().stream().map(Notebook::literal).collect(Collectors.joining(", "));
                 f.series()
-                        .forEach(s -> cells.add("display(curves(points, " + literal(s) + ", List.of(" + arms + "), "
-                                + (f.xAxis() == Axis.LOG) + ", " + (f.yAxis() == Axis.LOG) + "), \"text/html\");"));
+                        .forEach(s -> cells.add("show(curves(points, " + literal(s) + ", List.of(" + arms + "), "
+                                + (f.xAxis() == Axis.LOG) + ", " + (f.yAxis() == Axis.LOG) + "));"));
             }
         }
         return cells;
@@ -185,6 +185,6 @@ final class Notebook {
     }
 
     private static List<String> lines(String text) {
-        return List.of(text.stripTrailing().split("(?<=\n)"));
+        return List.of(text.stripTrailing().split("(?<=\n)", -1));
     }
 }

@@ -95,7 +95,7 @@ final class ProposalText {
     }
 
     private static long words(String text) {
-        return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+        return text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
     }
 
     private static List<Block> cut(List<Block> blocks, Size size) {

@@ -184,7 +184,7 @@ final class ChecklistTest {
         assertThat(section("Results by arm"))
                 .contains("plain 3 26.1 [23.6, 28.6]")
                 .contains("sine 3 25.1 [22.6, 27.6]");
-        var rows = Files.readString(folder.resolve("trials.csv")).split("\r\n");
+        var rows = Files.readString(folder.resolve("trials.csv")).split("\r\n", -1);
         assertThat(rows[0]).startsWith("arm,seed,status,psnr,parameters,cpu_seconds");
         assertThat(rows[1]).startsWith("plain,0,done,25.125,12673.0,");
         assertThat(rows)

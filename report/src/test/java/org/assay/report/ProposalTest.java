@@ -151,7 +151,7 @@ final class ProposalTest {
         var text = Files.readString(folder.resolve("tuned-proposal.md"));
         var prose = text.lines()
                 .filter(l -> !l.startsWith("|"))
-                .flatMap(l -> java.util.Arrays.stream(l.split("\\s+")))
+                .flatMap(l -> java.util.Arrays.stream(l.split("\\s+", -1)))
                 .count();
         assertThat(prose).isLessThan(Proposal.WORDS + 60);
     }
