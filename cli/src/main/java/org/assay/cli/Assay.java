@@ -64,6 +64,8 @@ final class Assay implements Runnable {
         commands.put("show", ShowCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("export", ExportCommand.class);
+        commands.put("bundle", BundleCommand.class);
+        commands.put("proposal", ProposalCommand.class);
         commands.put("results", ResultsCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("trial", TrialCommand.class);

@@ -11,12 +11,17 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Write the report of a run again and print its verdicts.",
         footerHeading = "%n",
-        footer = "What you write into notes.md in the run's folder goes into the report.")
+        footer = {
+            "What you write into notes.md in the run's folder goes into the report.",
+            "'assay bundle RUN' packs it with everything else for a hand-in."
+        })
 final class ReportCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Parameters(paramLabel = "RUN", description = "The run ('assay runs' lists them).")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "A run ('assay runs'), a study with a recorded run ('assay results'), or the path of a run.json.")
     @SuppressWarnings("NullAway.Init")
     String run;
 
@@ -36,9 +41,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var screen = json.screen(io);
-        try (var laboratory = runs.existing(io)) {
-            var record = laboratory.record(run);
-            var places = Reports.write(laboratory, run, io);
+        return Reports.with(run, runs, io, found -> {
+            var record = found.record();
+            var places = Reports.write(found, io);
             VerdictText.table(record.claims(), record.scale(), screen).forEach(screen::line);
             screen.line();
             places.forEach(screen::line);
@@ -46,6 +51,6 @@ final class ReportCommand implements Callable<Integer> {
                 io.out().raw(RunJson.text(record));
             }
             return Exit.OK;
-        }
+        });
     }
 }

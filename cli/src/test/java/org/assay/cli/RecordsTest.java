@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assay.lab.Judge;
+import org.assay.lab.Results;
 import org.assay.lab.RunRecord;
 import org.assay.lab.store.RunJson;
 import org.assay.lab.tensorboard.EventFile;
@@ -59,6 +61,63 @@ final class RecordsTest {
         assertThat(assay("report", record.run() + "x").err())
                 .contains("There is no run")
                 .contains(record.run());
+    }
+
+    @Test
+    void aRecordedRunHasAReportWithoutItsRun() throws Exception {
+        var said = assay("report", "toy", "--runs", "none");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(said.out()).contains("REPRODUCED (smoke)").contains("From a record alone");
+        assertThat(folder.resolve("none/recorded/toy/report.html"))
+                .content()
+                .contains("Left out, because no trial reported what they show");
+        assertThat(assay("report", "results/toy.json", "--runs", "none").exit()).isZero();
+        assertThat(assay("report", "no-such-study", "--runs", "empty").err()).contains("There are no runs in empty");
+    }
+
+    @Test
+    void bundlesAreMadeAndChecked() throws Exception {
+        var said = assay("bundle", record.run());
+        assertThat(said.exit()).as(said.err()).isZero();
+        var bundle = "runs/" + record.run() + "/bundle.zip";
+        assertThat(said.out()).contains("Bundle: " + bundle);
+        assertThat(assay("bundle", "--check", bundle).out()).isEqualTo(bundle + " is as it was written.\n");
+        var bytes = Files.readAllBytes(folder.resolve(bundle));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(folder.resolve("changed.zip"), bytes);
+        assertThat(assay("bundle", "--check", "changed.zip").exit()).isEqualTo(Exit.FAILED);
+        assertThat(assay("bundle", "toy", "--runs", "none").exit()).isZero();
+        assertThat(assay("bundle").err()).contains("takes a run to pack, or --check with a bundle");
+        assertThat(assay("bundle", record.run(), "--check", bundle).exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void aProposalComesBeforeAStudy() {
+        var said = assay("proposal", "toy", "--scale", "smoke", "--to", "proposals");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(folder.resolve("proposals"))
+                .isDirectoryContaining("glob:**toy-proposal.pdf")
+                .isDirectoryContaining("glob:**toy-proposal.html");
+        assertThat(folder.resolve("proposals/toy-proposal.md"))
+                .content()
+                .contains("Does a shift shift the mean?")
+                .contains("from the trials of run " + record.run());
+    }
+
+    @Test
+    void recordedVerdictsFollowFromRecordedTrialsDigitForDigit() {
+        var study = new Toy();
+        var again = Judge.judge(study.plan(), record.scale(), Results.of(record.trials()), record.looks());
+        assertThat(again).hasSameSizeAs(record.claims());
+        for (int i = 0; i < again.size(); i++) {
+            var one = again.get(i);
+            var other = record.claims().get(i);
+            assertThat(one.verdict()).isEqualTo(other.verdict());
+            assertThat(one.estimate()).isEqualTo(other.estimate());
+            assertThat(one.interval()).isEqualTo(other.interval());
+            assertThat(one.values()).isEqualTo(other.values());
+            assertThat(one.statement()).isEqualTo(other.statement());
+        }
     }
 
     @Test

@@ -75,6 +75,30 @@ public sealed interface Figure {
     /** Distribution of a cell or of the values of a series over all seeds, one ridge an arm. */
     record Ridge(String name, String caption, String values, List<String> arms, String x) implements Figure {}
 
+    /** How often a cell or the values of a series take which value, over all seeds; one panel an arm, all with the same bins. */
+    record Histogram(String name, String caption, String values, List<String> arms, String x, Axis xAxis)
+            implements Figure {}
+
+    /**
+     * Level lines of a function of two directions, such as the loss around a minimum; one panel an arm, of the first seed that finished.
+     *
+     * @param series its values are the function's, row by row from the lowest {@code y}, each row from left to right
+     * @param columns values in a row
+     * @param span {@code [left, right, bottom, top]} of the grid in units of the directions
+     * @param levels whether levels are equal steps or equal factors
+     */
+    record Landscape(
+            String name,
+            String caption,
+            String series,
+            List<String> arms,
+            int columns,
+            List<Double> span,
+            String x,
+            String y,
+            Axis levels)
+            implements Figure {}
+
     /** Pictures reported by trials, one row an arm, one column an image name, of the first seed. */
     record Images(String name, String caption, List<String> images, List<String> arms) implements Figure {}
 }

@@ -43,6 +43,11 @@ public interface Study<S extends Record> {
         return List.of();
     }
 
+    /** Data sets, models and code of others, for the report and its bundle. */
+    default Materials materials() {
+        return Materials.NONE;
+    }
+
     /** The study's name on the command line: by default the class name in kebab case, {@code DoubleDescent} to {@code double-descent}. */
     default String id() {
         return getClass()

@@ -8,6 +8,9 @@ final class Clip {
 
     private static final Block ELSEWHERE = Block.paragraph("(Continued in report.html.)");
 
+    /** Characters that a table's row counts for. */
+    private static final int ROW = 60;
+
     private Clip() {}
 
     static String text(String text, int most) {
@@ -49,6 +52,12 @@ final class Clip {
                 }
                 yield new Block.Bullets(items);
             }
+            case Block.Table t ->
+                new Block.Table(
+                        t.name(),
+                        t.caption(),
+                        t.columns(),
+                        t.rows().stream().limit(Math.max(1, most / ROW)).toList());
             default -> block;
         };
     }
@@ -60,7 +69,7 @@ final class Clip {
             case Block.Code c -> c.text().length() + 40;
             case Block.Bullets b ->
                 b.items().stream().mapToInt(i -> Span.plain(i).length() + 20).sum();
-            case Block.Table t -> t.rows().size() * 60;
+            case Block.Table t -> t.rows().size() * ROW;
             default -> 0;
         };
     }

@@ -6,25 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assay.lab.Paper;
-import org.assay.lab.Published;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.Scale;
-import org.assay.lab.Verdict;
 
 /** The sections that every form of the report draws from. */
 final class Contents {
 
-    private static final int FAILURES = 20;
-
     private final RunData data;
     private final RunRecord record;
+    private final Notes study;
     private final Notes notes;
 
+    /** Sections that the study's own text has come before what people noted of the run. */
     Contents(RunData data, Notes notes) {
         this.data = data;
         this.record = data.record();
+        this.study = Notes.parse(data.discussion());
         this.notes = notes;
+    }
+
+    private List<Block> section(String name) {
+        var blocks = new ArrayList<>(study.section(name));
+        blocks.addAll(notes.section(name));
+        return blocks;
     }
 
     String title() {
@@ -89,42 +94,55 @@ final class Contents {
     }
 
     List<Block> discussion() {
-        var blocks = new ArrayList<Block>();
-        blocks.addAll(demoted(Markdown.blocks(data.discussion())));
+        var blocks = new ArrayList<Block>(study.section(Notes.DISCUSSION));
+        others(study, blocks);
         blocks.addAll(notes.section(Notes.DISCUSSION));
-        notes.others().forEach((title, body) -> {
-            blocks.add(new Block.Heading(2, title));
-            blocks.addAll(body);
-        });
+        others(notes, blocks);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph(Summary.NOTHING.formatted(Notes.DISCUSSION)));
         }
         return blocks;
     }
 
-    private static List<Block> demoted(List<Block> blocks) {
-        return blocks.stream()
-                .map(b -> b instanceof Block.Heading h ? new Block.Heading(2, h.text()) : b)
-                .toList();
+    private static void others(Notes from, List<Block> into) {
+        from.others().forEach((title, body) -> {
+            into.add(new Block.Heading(2, title));
+            into.addAll(body);
+        });
     }
 
+    /** One table: what the scale changes, then what the study does otherwise. */
     List<Block> deviations() {
-        var items = record.deviations().stream().map(Span::of).toList();
+        var rows = new ArrayList<List<Block.Cell>>();
+        data.departures()
+                .forEach(d -> rows.add(List.of(
+                        Block.Cell.of(new Span.Mono(d.setting())),
+                        Block.Cell.of(SettingText.of(d.paper())),
+                        Block.Cell.of(SettingText.of(d.here())))));
+        boolean paper = record.scale() == Scale.PAPER;
         var blocks = new ArrayList<Block>();
         blocks.add(Block.paragraph("The run is at " + record.scale().label() + " scale"
-                + (record.scale() == org.assay.lab.Scale.PAPER
+                + (paper
                         ? ", the published setting."
-                        : ", smaller than the published setting; the settings stand under Settings.")));
-        blocks.add(
-                items.isEmpty()
-                        ? Block.paragraph("Beyond the scale the study states no deviation.")
-                        : new Block.Bullets(items));
+                        : ", smaller than the published setting; every setting stands under Settings.")
+                + (record.deviations().isEmpty() ? " Beyond the scale the study states no deviation." : "")));
+        for (var deviation : record.deviations()) {
+            rows.add(List.of(Block.Cell.of("method"), Block.Cell.of("as published"), Block.Cell.of(deviation)));
+        }
+        if (!rows.isEmpty()) {
+            blocks.add(new Block.Table(
+                    "deviations",
+                    "Deviations from the paper: settings that the scale changes, and what the study does otherwise.",
+                    List.of(Block.Column.text("What", 2), Block.Column.text("Paper", 2), Block.Column.text("Here", 5)),
+                    rows));
+        }
         return blocks;
     }
 
-    /** Data and models as people described them, with what the run itself knows of both. */
+    /** Data and models as the study and people describe them, with what the run itself knows of both. */
     List<Block> materials() {
-        var blocks = new ArrayList<Block>();
+        var blocks = new ArrayList<>(MaterialFacts.data(data.materials()));
+        blocks.addAll(MaterialFacts.models(data.materials(), record));
         if (!record.shared().isEmpty()) {
             blocks.add(new Block.Bullets(record.shared().stream()
                     .map(s -> List.<Span>of(
@@ -132,117 +150,56 @@ final class Contents {
                             new Span.Mono(s.address())))
                     .toList()));
         }
-        var sizes = new Arms(record);
-        var counted = record.arms().stream()
-                .filter(a -> sizes.values(a.name(), "parameters").length > 0)
-                .map(a -> Span.of(a.name() + ": "
-                        + Numbers.plain(Estimate.of(sizes.values(a.name(), "parameters"))
-                                .mean()) + " parameters"))
-                .toList();
-        if (!counted.isEmpty()) {
-            blocks.add(new Block.Bullets(counted));
-        }
-        return written(Notes.MATERIALS, blocks);
-    }
-
-    /** What the plan asked for and the run did not give. */
-    List<Block> missing() {
-        var items = new ArrayList<List<Span>>();
-        if (!record.complete()) {
-            items.add(Span.of("The run stopped before its planned end; it was judged at its last complete look, look "
-                    + record.looks() + "."));
-        }
-        var arms = new Arms(record);
-        record.arms().stream()
-                .filter(a -> arms.done(a.name()).isEmpty())
-                .forEach(a -> items.add(Span.of("Arm " + a.name() + " has no finished trial.")));
-        record.claims().stream()
-                .filter(c -> c.verdict() == Verdict.NOT_TESTABLE)
-                .forEach(c -> items.add(List.of(new Span.Strong(c.id() + " "), new Span.Plain(c.statement()))));
-        Facts.failures(record).stream()
-                .limit(FAILURES)
-                .forEach(t -> items.add(Span.of(t.arm() + ", seed " + t.seed() + ", failed: "
-                        + t.failure().orElse("no cause recorded"))));
-        int more = Facts.failures(record).size() - FAILURES;
-        if (more > 0) {
-            items.add(Span.of("and " + Numbers.count(more, "further failed trial") + ", listed in trials.csv."));
-        }
-        return items.isEmpty()
-                ? List.of(Block.paragraph("Every planned arm, claim and trial of the looks that were needed was run."))
-                : List.of(new Block.Bullets(items));
-    }
-
-    /** What the evidence does not cover, as far as the record tells, then what people add. */
-    List<Block> limitations() {
-        var items = new ArrayList<List<Span>>();
-        if (record.scale() != Scale.PAPER) {
-            items.add(
-                    Span.of(
-                            "The verdicts are about " + record.scale().label()
-                                    + " scale: smaller models, data or budgets than the paper's. They support or weaken the paper's claims and cannot settle them."));
-        }
-        items.add(Span.of(
-                "The seed is the unit of every interval: it covers initialisation, data order and whatever else the seed draws, not other data sets,"
-                        + " other implementations or other settings than those listed."));
-        long recalled = record.claims().stream()
-                .flatMap(c -> c.published().stream())
-                .filter(p -> p.source() == Published.Source.RECALLED)
-                .count();
-        if (recalled > 0) {
-            items.add(
-                    Span.of(
-                            Numbers.count(recalled, "published number") + " marked [recalled] "
-                                    + (recalled == 1 ? "was" : "were")
-                                    + " not checked against the source. No verdict depends on a number so marked unless the claim says so."));
-        }
-        long secondary = record.claims().stream().filter(c -> !c.primary()).count();
-        if (secondary > 1) {
-            items.add(
-                    Span.of(
-                            "The " + secondary
-                                    + " secondary claims hold at 95 % each, not together: one in twenty of them may be wrong by chance."));
-        }
-        var blocks = new ArrayList<Block>();
-        blocks.add(new Block.Bullets(items));
-        blocks.addAll(notes.section(Notes.LIMITS));
+        var said = section(Notes.MATERIALS);
+        blocks.addAll(
+                said.isEmpty() && data.materials().models().isEmpty()
+                        ? List.of(Block.paragraph(Summary.NOTHING.formatted(Notes.MATERIALS)))
+                        : said);
         return blocks;
     }
 
-    /** Energy, the size of the implementation and what failed or came before. */
-    List<Block> effort() {
-        var blocks = new ArrayList<Block>();
-        double lost = Facts.failures(record).stream()
-                .mapToDouble(t -> t.cost().cpuSeconds())
-                .sum();
+    boolean hasMaterials() {
+        var m = data.materials();
+        return !m.data().isEmpty()
+                || !m.models().isEmpty()
+                || !section(Notes.MATERIALS).isEmpty();
+    }
+
+    /** Settings of every arm, and how they were chosen. */
+    List<Block> settings() {
+        var blocks = new ArrayList<Block>(Facts.settings(record));
         blocks.add(
                 Block.paragraph(
-                        "Failed trials took " + Numbers.duration(lost)
-                                + " of that CPU time. Runs made while the study was written are not part of this record; their cost is known only if it is noted below."));
-        blocks.add(Block.paragraph(record.cost()
-                .energyJoules()
-                .map(j -> "Energy: " + Numbers.plain(j / 3600)
-                        + " Wh, measured by the kernel for the whole processor package.")
-                .orElse("Energy: not measured, the kernel of this machine does not expose it.")));
-        data.source()
-                .ifPresent(s -> blocks.add(Block.paragraph("Size of the implementation: " + lines(s.text())
-                        + " lines of " + s.file() + ", comments and blank lines left out.")));
+                        data.materials()
+                                .tuning()
+                                .map(t -> "How they were chosen: " + t)
+                                .orElse(
+                                        "The plan tunes nothing: no trial of this run was spent on choosing settings. How they were chosen before it the study does not say.")));
+        return blocks;
+    }
+
+    List<Block> missing() {
+        return Gaps.missing(record);
+    }
+
+    List<Block> limitations() {
+        var blocks = new ArrayList<>(Gaps.limitations(record));
+        blocks.addAll(section(Notes.LIMITS));
+        return blocks;
+    }
+
+    /** What the run took beyond the table of cost, and what people spent. */
+    List<Block> effort() {
+        var blocks = new ArrayList<>(Effort.of(record, data.source()));
         blocks.add(new Block.Heading(1, Notes.HOURS));
         blocks.addAll(written(Notes.HOURS, List.of()));
         return blocks;
     }
 
-    static long lines(String source) {
-        return source.replaceAll("(?s)/\\*.*?\\*/", "")
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty() && !l.startsWith("//"))
-                .count();
-    }
-
     /** Whose code ran: ours, and the libraries'. */
     List<Block> reused() {
         var libraries = record.environment().libraries();
-        var facts = new ArrayList<Block>();
+        var facts = new ArrayList<>(MaterialFacts.reused(data.materials()));
         if (!libraries.isEmpty()) {
             facts.add(Block.paragraph(
                     "The method was written for this study; no code of the authors was run unless it is named here. Libraries: "
@@ -260,7 +217,7 @@ final class Contents {
     /** What people wrote in a section of the notes after what is known without them. */
     List<Block> written(String section, List<Block> facts) {
         var blocks = new ArrayList<>(facts);
-        var noted = notes.section(section);
+        var noted = section(section);
         blocks.addAll(noted.isEmpty() ? List.of(Block.paragraph(Summary.NOTHING.formatted(section))) : noted);
         return blocks;
     }
@@ -278,12 +235,7 @@ final class Contents {
         record.code()
                 .commit()
                 .ifPresent(c -> lines.append("git checkout ").append(c).append('\n'));
-        String study = argument(record.study());
-        lines.append("./assay run ")
-                .append(study)
-                .append(" --scale ")
-                .append(record.scale().label())
-                .append('\n');
+        lines.append("./assay run ").append(command()).append('\n');
         lines.append("./assay verify ").append(argument(record.run())).append('\n');
         lines.append("./assay report ").append(argument(record.run()));
         var blocks = new ArrayList<Block>();
@@ -299,6 +251,12 @@ final class Contents {
         return blocks;
     }
 
+    /** What follows {@code assay run}, for a shell. */
+    String command() {
+        return String.join(
+                " ", data.arguments().stream().map(Contents::argument).toList());
+    }
+
     /** A shell argument, quoted where it must be. */
     static String argument(String text) {
         return text.matches("[A-Za-z0-9._/=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
@@ -309,6 +267,11 @@ final class Contents {
         blocks.add(Block.paragraph("Fixed on " + Facts.time(record.planned())
                 + ", before the first trial. SHA-256 of its canonical form:"));
         blocks.add(new Block.Code(record.planHash()));
+        data.planToday()
+                .filter(today -> !today.equals(record.planHash()))
+                .ifPresent(today ->
+                        blocks.add(Block.paragraph("The study's plan has changed since this run: its SHA-256 is now "
+                                + today + ". The verdicts are those of the plan above.")));
         return blocks;
     }
 

@@ -31,6 +31,9 @@ final class DetailWords {
             Map.entry("sdRight", "Standard deviation over seeds, right side"),
             Map.entry("stepsBack", "Steps against the claimed direction"),
             Map.entry("pageP", "Page's trend test, p"),
+            Map.entry("sequentialP", "p over all looks"),
+            Map.entry("holmP", "p over all looks and primary claims (Holm)"),
+            Map.entry("level", "Level of the interval"),
             Map.entry("needed", "Parts needed"),
             Map.entry("settled", "Settled before the last look"));
 

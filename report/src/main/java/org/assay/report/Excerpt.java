@@ -19,7 +19,7 @@ public final class Excerpt {
 
     /** The report's style sheet with its palette. */
     public static String style() {
-        return HtmlReport.palette() + Resources.text("report.css");
+        return HtmlPage.palette() + Resources.text("report.css");
     }
 
     /** The report's script: sortable tables, and arms to hide in figures. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assay.lab.RunRecord;
-import org.assay.report.plot.Ink;
 
 /** The whole report as one page without any other file. */
 final class HtmlReport {
@@ -35,24 +34,7 @@ final class HtmlReport {
     }
 
     private String page() {
-        var html = new Html();
-        html.trusted("<!doctype html>\n")
-                .open("html", "lang", "en")
-                .line()
-                .open("head")
-                .line();
-        html.trusted(
-                "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.trusted("<meta name=\"color-scheme\" content=\"light dark\">\n");
-        html.element("title", contents.title() + ": reproducibility report").line();
-        html.open("style")
-                .trusted(palette())
-                .trusted(Resources.text("report.css"))
-                .close("style")
-                .line();
-        html.close("head").line().open("body").line();
-        html.element("a", "Skip to the report", "class", "skip", "href", "#report")
-                .line();
+        var html = HtmlPage.open(contents.title() + ": reproducibility report");
         header(html);
         html.open("main", "id", "report").line();
         var sections = sections();
@@ -74,8 +56,7 @@ final class HtmlReport {
                 .close("p")
                 .close("footer")
                 .line();
-        html.open("script").trusted(Resources.text("report.js")).close("script").line();
-        return html.close("body").close("html").line().toString();
+        return HtmlPage.close(html);
     }
 
     private void header(Html html) {
@@ -135,7 +116,13 @@ final class HtmlReport {
             sections.put("Claims", List.of(Facts.claims(record, contents.claims())));
             sections.put("Verdicts", verdicts());
         }
-        var figures = plates.declared().stream().<Block>map(Block.Image::new).toList();
+        var figures = new ArrayList<Block>();
+        plates.declared().forEach(p -> figures.add(new Block.Image(p)));
+        if (!plates.missing().isEmpty()) {
+            figures.add(Block.paragraph(
+                    "Left out, because no trial reported what they show or this record does not hold it: "
+                            + String.join(", ", plates.missing()) + "."));
+        }
         if (!figures.isEmpty()) {
             sections.put("Figures", figures);
         }
@@ -145,7 +132,7 @@ final class HtmlReport {
         sections.put("What was not run", contents.missing());
         sections.put("Deviations from the paper", contents.deviations());
         sections.put(Notes.MATERIALS, contents.materials());
-        sections.put("Settings", List.copyOf(Facts.settings(record)));
+        sections.put("Settings", contents.settings());
         sections.put("Cost", cost());
         sections.put("Environment", List.of(Facts.environment(record)));
         sections.put("How to repeat this", contents.repeat());
@@ -224,16 +211,5 @@ final class HtmlReport {
 
     private static String id(String title) {
         return Plates.fileName(title.toLowerCase(java.util.Locale.ROOT));
-    }
-
-    /** Series colours on paper; the style sheet has those for the dark. */
-    static String palette() {
-        var css = new StringBuilder(":root{");
-        Ink.palette().forEach(i -> css.append("--").append(i.role()).append(":#%06x;".formatted(i.rgb())));
-        for (var verdict : org.assay.lab.Verdict.values()) {
-            var ink = VerdictInk.of(verdict);
-            css.append("--").append(ink.role()).append(":#%06x;".formatted(ink.rgb()));
-        }
-        return css.append("}\n").toString();
     }
 }

@@ -82,7 +82,7 @@ final class LinesDrawing {
             Labels.above(to, entries, 4, top, width - 8);
             top += Labels.aboveHeight(entries, width - 8) + 6;
         }
-        double rightMargin = beside && !alone ? Labels.besideWidth(entries) + 4 : 12;
+        double rightMargin = beside && !alone ? Labels.besideWidth(entries) + 4 : 16;
         double axis = scales.values().stream()
                         .mapToDouble(s -> Panel.labelWidth(s, 5))
                         .max()
@@ -217,6 +217,7 @@ final class LinesDrawing {
             c.tails().forEach(t -> polyline(to, panel, t, ink, 0.8, arm));
             var mean = new Curve(c.x(), c.mean());
             polyline(to, panel, mean, ink, 1.9, arm);
+            c.hints(to, panel, arm, figure.x(), panel.width() / (width < 500 ? 14 : Math.max(14, 36 / series.size())));
             if (k < entries.size()) {
                 var last = c.x().length > 0 ? mean : c.tails().getFirst();
                 int at = last.x().length - 1;
@@ -237,7 +238,7 @@ final class LinesDrawing {
         }
     }
 
-    private static double shownY(Panel panel, double y) {
+    static double shownY(Panel panel, double y) {
         return panel.y().clamp(panel.y().shows(y) ? y : panel.y().low());
     }
 

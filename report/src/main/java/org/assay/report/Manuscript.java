@@ -60,7 +60,7 @@ record Manuscript(String kicker, String title, String byline, List<Block> team, 
             add(sections, "Deviations from the paper", contents.deviations(), extent.characters());
             add(sections, "Limitations", contents.limitations(), extent.characters() / 2);
             add(sections, "What was not run", contents.missing(), extent.characters() / 3);
-            if (!contents.notes().section(Notes.MATERIALS).isEmpty()) {
+            if (contents.hasMaterials()) {
                 add(sections, Notes.MATERIALS, contents.materials(), extent.characters() / 2);
             }
             sections.add(new Section("Cost and trials", cost(), false));
@@ -81,7 +81,9 @@ record Manuscript(String kicker, String title, String byline, List<Block> team, 
         }
 
         private static void add(List<Section> sections, String title, List<Block> blocks, int most) {
-            sections.add(new Section(title, Clip.blocks(blocks, most), false));
+            // A page cannot fold: what is folded stays in the HTML.
+            var open = blocks.stream().filter(b -> !(b instanceof Block.Folded)).toList();
+            sections.add(new Section(title, Clip.blocks(open, most), false));
         }
 
         private String byline() {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.assay.lab.Figure.Axis;
 import org.assay.report.RunData.Curve;
+import org.assay.report.plot.Mark;
+import org.assay.report.plot.Panel;
+import org.assay.report.plot.Scene;
 
 /**
  * Curves of several seeds as one: the mean and its t interval wherever all seeds have values, and each seed alone beyond that. Seeds may report at
@@ -104,6 +107,20 @@ record MeanCurve(double[] x, double[] mean, double[] low, double[] high, List<Cu
         double x1 = c.x()[right];
         double f = xAxis == Axis.LOG ? Math.log(at / x0) / Math.log(x1 / x0) : (at - x0) / (x1 - x0);
         return c.y()[right - 1] + f * (c.y()[right] - c.y()[right - 1]);
+    }
+
+    /** Places along the mean that tell its value, at least {@code step} apart. */
+    void hints(Scene.Sketch to, Panel panel, String arm, String xName, double step) {
+        double next = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < x.length; i++) {
+            double px = panel.px(x[i]);
+            if (px >= next || i == x.length - 1) {
+                var e = new Estimate(seeds, mean[i], (high[i] - low[i]) / 2);
+                String hint = arm + ", " + xName + " " + Numbers.plain(x[i]) + ": " + Numbers.estimate(e);
+                to.add(new Mark.Hint(px, panel.py(LinesDrawing.shownY(panel, mean[i])), arm, hint));
+                next = px + step;
+            }
+        }
     }
 
     private static List<Curve> tails(List<Curve> curves, double from, double to, boolean whole) {

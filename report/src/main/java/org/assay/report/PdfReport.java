@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.xml.parsers.ParserConfigurationException;
@@ -50,13 +52,23 @@ final class PdfReport {
     static Pages write(RunRecord record, Contents contents, Plates plates) {
         for (var extent : Manuscript.Extent.ALL) {
             var manuscript = Manuscript.of(record, contents, plates, extent);
-            var rendered = render(document(manuscript), contents.title(), record);
+            var rendered = render(document(manuscript), contents.title(), when(record));
             if (rendered.pages() <= PAGES) {
                 return new Pages(rendered.bytes(), manuscript);
             }
         }
         throw new IllegalStateException("Run " + record.run() + " does not fit " + PAGES
                 + " pages even without figures; this is an error in the report.");
+    }
+
+    /** A manuscript of one page; empty if it needs more. */
+    static Optional<byte[]> onePage(Manuscript manuscript, Instant time) {
+        var rendered = render(document(manuscript), manuscript.title(), time);
+        return rendered.pages() == 1 ? Optional.of(rendered.bytes()) : Optional.empty();
+    }
+
+    private static Instant when(RunRecord record) {
+        return record.ended().orElse(record.planned());
     }
 
     private static String document(Manuscript m) {
@@ -89,20 +101,21 @@ final class PdfReport {
 
     /** One figure on a page of its own size, for LaTeX. */
     static byte[] figure(Plate plate, RunRecord record) {
-        return render(FoWriter.figurePage(plate.narrow()), plate.name(), record).bytes();
+        return render(FoWriter.figurePage(plate.narrow()), plate.name(), when(record))
+                .bytes();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Rendered(byte[] bytes, int pages) {}
 
-    private static Rendered render(String fo, String title, RunRecord record) {
+    private static Rendered render(String fo, String title, Instant time) {
         var bytes = new ByteArrayOutputStream();
         try {
             var agent = FACTORY.newFOUserAgent();
             agent.setTitle(Glyphs.printable(title));
             agent.setProducer("Assay");
             agent.setCreator("Assay");
-            agent.setCreationDate(Date.from(record.ended().orElse(record.planned())));
+            agent.setCreationDate(Date.from(time));
             agent.setAccessibility(true);
             agent.getEventBroadcaster().addEventListener(event -> {});
             var fop = FACTORY.newFop(MimeConstants.MIME_PDF, agent, bytes);
@@ -112,8 +125,7 @@ final class PdfReport {
             return new Rendered(
                     TimelessPdf.fixed(bytes.toByteArray()), fop.getResults().getPageCount());
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException(
-                    "The pages of run " + record.run() + " could not be set: " + e.getMessage(), e);
+            throw new IllegalStateException("The pages of “" + title + "” could not be set: " + e.getMessage(), e);
         }
     }
 

@@ -18,6 +18,7 @@ final class Plates {
     private final RunData data;
     private final Arms arms;
     private final List<Plate> declared = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     Plates(RunData data) {
         this.data = data;
@@ -73,11 +74,18 @@ final class Plates {
 
     private List<Plate> drawn() {
         var plates = new ArrayList<Plate>();
+        missing.clear();
         for (var figure : data.figures()) {
             plate(fileName(figure.name()), figure.caption(), w -> draw(figure, w))
-                    .ifPresent(plates::add);
+                    .ifPresentOrElse(plates::add, () -> missing.add(figure.name()));
         }
         return plates;
+    }
+
+    /** Names of declared figures that have nothing to show. */
+    List<String> missing() {
+        var _ = declared();
+        return List.copyOf(missing);
     }
 
     private Optional<Drawing> draw(Figure figure, double width) {
@@ -88,6 +96,8 @@ final class Plates {
             case Figure.Scatter f -> new ScatterDrawing(arms, f, width).draw();
             case Figure.HeatMap f -> new HeatMapDrawing(arms, f, width).draw();
             case Figure.Ridge f -> new RidgeDrawing(data, arms, f, width).draw();
+            case Figure.Histogram f -> new HistogramDrawing(data, arms, f, width).draw();
+            case Figure.Landscape f -> new LandscapeDrawing(data, arms, f, width).draw();
             case Figure.Images f -> new ImagesDrawing(data, arms, f, width).draw();
         };
     }

@@ -1,6 +1,5 @@
 package org.assay.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,24 +33,7 @@ final class RidgeDrawing {
         this.figure = figure;
         this.width = width;
         for (var arm : arms.matching(figure.arms())) {
-            var all = new ArrayList<Double>();
-            for (double v : arms.values(arm, figure.values())) {
-                all.add(v);
-            }
-            if (all.isEmpty()) {
-                arms.done(arm)
-                        .forEach(t -> data.series(arm, t.seed(), figure.values())
-                                .ifPresent(c -> {
-                                    for (double v : c.y()) {
-                                        all.add(v);
-                                    }
-                                }));
-            }
-            double[] found = all.stream()
-                    .mapToDouble(d -> d)
-                    .filter(Double::isFinite)
-                    .sorted()
-                    .toArray();
+            var found = Pool.values(data, arms, arm, figure.values());
             if (found.length > 0) {
                 values.put(arm, found);
             }

@@ -7,27 +7,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.assay.lab.Arm;
 import org.assay.lab.Figure;
+import org.assay.lab.Materials;
+import org.assay.lab.Plan;
+import org.assay.lab.PlanException;
 import org.assay.lab.RunRecord;
+import org.assay.lab.Scale;
 import org.assay.lab.Study;
+import org.assay.lab.run.RunRequest;
 import org.assay.lab.run.Studies;
 
-/** A run in the store together with its study, as the report reads it. */
+/** A run together with its study, as the report reads it: from the store, or a record alone. */
 final class StudyRun implements RunData {
 
-    private final org.assay.lab.run.RunData run;
+    private final RunRecord record;
     private final Study<?> study;
+    private final Optional<RunRequest> request;
+    private final Optional<org.assay.lab.run.RunData> run;
     private final Map<List<Object>, Optional<Curve>> curves = new HashMap<>();
 
-    StudyRun(org.assay.lab.run.RunData run, Study<?> study) {
-        this.run = run;
+    StudyRun(RunRecord record, Study<?> study, Optional<RunRequest> request, Optional<org.assay.lab.run.RunData> run) {
+        this.record = record;
         this.study = study;
+        this.request = request;
+        this.run = run;
     }
 
     @Override
     public RunRecord record() {
-        return run.record();
+        return record;
     }
 
     @Override
@@ -38,12 +49,13 @@ final class StudyRun implements RunData {
     @Override
     public Optional<Curve> series(String arm, long seed, String name) {
         return curves.computeIfAbsent(
-                List.of(arm, seed, name), k -> run.series(arm, seed, name).map(s -> new Curve(s.x(), s.y())));
+                List.of(arm, seed, name),
+                k -> run.flatMap(r -> r.series(arm, seed, name)).map(s -> new Curve(s.x(), s.y())));
     }
 
     @Override
     public Optional<Picture> image(String arm, long seed, String name) {
-        return run.image(arm, seed, name).map(i -> {
+        return run.flatMap(r -> r.image(arm, seed, name)).map(i -> {
             var pixels = new float[i.pixels().length];
             for (int p = 0; p < pixels.length; p++) {
                 pixels[p] = (i.pixels()[p] & 0xff) / 255f;
@@ -55,10 +67,12 @@ final class StudyRun implements RunData {
     @Override
     public List<Sample> samples() {
         var samples = new ArrayList<Sample>();
-        for (var trial : record().trials()) {
-            run.samples(trial.arm(), trial.seed())
-                    .forEach((name, text) -> samples.add(new Sample(trial.arm(), trial.seed(), name, text)));
-        }
+        run.ifPresent(r -> {
+            for (var trial : record.trials()) {
+                r.samples(trial.arm(), trial.seed())
+                        .forEach((name, text) -> samples.add(new Sample(trial.arm(), trial.seed(), name, text)));
+            }
+        });
         return samples;
     }
 
@@ -74,6 +88,72 @@ final class StudyRun implements RunData {
     public Optional<Source> source() {
         String file = Studies.source(study).getSimpleName() + ".java";
         return beside(file).map(text -> new Source(file, text));
+    }
+
+    @Override
+    public List<Source> sources() {
+        return StudySources.of(Studies.source(study));
+    }
+
+    @Override
+    public Materials materials() {
+        return study.materials();
+    }
+
+    @Override
+    public List<String> arguments() {
+        var words = new ArrayList<String>();
+        boolean file = request.isPresent() && !request.get().study().classPath().isEmpty();
+        words.add(file ? Studies.source(study).getSimpleName() + ".java" : record.study());
+        words.addAll(List.of("--scale", record.scale().label()));
+        request.ifPresent(r -> {
+            r.looks().ifPresent(looks -> {
+                words.add("--seeds");
+                words.add(String.join(",", looks.stream().map(String::valueOf).toList()));
+            });
+            if (!r.arms().isEmpty()) {
+                words.add("--arms");
+                words.add(String.join(",", r.arms()));
+            }
+            r.changes().forEach(c -> {
+                words.add("--set");
+                words.add(c.name() + "=" + c.value());
+            });
+        });
+        return List.copyOf(words);
+    }
+
+    @Override
+    public List<Departure> departures() {
+        return record.scale() == Scale.PAPER ? List.of() : departures(study.plan());
+    }
+
+    /** Changes of the scale itself; what an arm sets is the experiment. */
+    private <S extends Record> List<Departure> departures(Plan<S> plan) {
+        var none = new Arm("", List.of());
+        var paper = plan.settingValues(Scale.PAPER, none);
+        var here = plan.settingValues(record.scale(), none);
+        var found = new ArrayList<Departure>();
+        paper.forEach((name, value) -> {
+            var ours = here.get(name);
+            if (ours != null && !Objects.equals(ours, value)) {
+                found.add(new Departure(name, value, ours));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public Optional<String> planToday() {
+        try {
+            var plan = study.plan();
+            return Optional.of(request.<Plan<?>>map(r -> plan.with(r.looks(), r.arms(), r.changes()))
+                    .orElse(plan)
+                    .hash(record.scale()));
+        } catch (PlanException e) {
+            // What was asked for then no longer exists: the plan is another one.
+            return Optional.of(study.plan().hash(record.scale()));
+        }
     }
 
     private Optional<String> beside(String file) {

@@ -32,7 +32,7 @@ final class TrialsCsv {
         return out.toString();
     }
 
-    private static void line(StringBuilder out, List<String> fields) {
+    static void line(StringBuilder out, List<String> fields) {
         out.append(String.join(",", fields.stream().map(TrialsCsv::quoted).toList()))
                 .append("\r\n");
     }

@@ -1,5 +1,5 @@
 "use strict";
-// The page is complete without this: here tables learn to sort, figures to hide arms, and print to unfold.
+// The page is complete without this: here tables learn to sort, figures to hide arms and to tell values, and print to unfold.
 document.querySelectorAll("table").forEach(table => {
   const body = table.tBodies[0];
   if (!body || body.rows.length < 3 || table.tHead.rows[0].cells.length < 3) return;
@@ -46,6 +46,39 @@ document.querySelectorAll("figure").forEach(figure => {
     bar.append(button);
   });
   figure.querySelector("figcaption").before(bar);
+});
+document.querySelectorAll("figure").forEach(figure => {
+  const told = [...figure.querySelectorAll("circle, rect, image")].filter(e => e.querySelector("title"));
+  if (!told.length) return;
+  const values = new Map(told.map(e => [e, e.querySelector("title").textContent]));
+  told.forEach(e => e.querySelector("title").remove());
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+  figure.append(tip);
+  const near = (event, box) => {
+    const dx = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
+    const dy = Math.max(box.top - event.clientY, 0, event.clientY - box.bottom);
+    return dx * dx + dy * dy + 1e-3 * (box.width + box.height);
+  };
+  figure.addEventListener("pointermove", event => {
+    let best = null, least = 600;
+    for (const e of told) {
+      if (e.classList.contains("off")) continue;
+      const box = e.getBoundingClientRect();
+      const far = box.width ? near(event, box) : Infinity;
+      if (far < least) [best, least] = [e, far];
+    }
+    tip.hidden = !best;
+    if (!best) return;
+    tip.textContent = values.get(best);
+    const [at, frame] = [best.getBoundingClientRect(), figure.getBoundingClientRect()];
+    const left = Math.min(at.right - frame.left + 6, frame.width - tip.offsetWidth - 8);
+    tip.style.left = Math.max(8, left) + "px";
+    tip.style.top = Math.max(4, at.top - frame.top - tip.offsetHeight - 6) + "px";
+  });
+  figure.addEventListener("pointerleave", () => { tip.hidden = true; });
 });
 const open = () => { const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
 addEventListener("hashchange", open);

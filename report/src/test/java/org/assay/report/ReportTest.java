@@ -21,7 +21,7 @@ final class ReportTest {
     Path folder;
 
     static List<SyntheticRun> runs() {
-        return List.of(SyntheticRun.grokking(), SyntheticRun.grid(), SyntheticRun.hostile());
+        return List.of(SyntheticRun.grokking(), SyntheticRun.grid(), SyntheticRun.pictures(), SyntheticRun.hostile());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.assay.report;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.assay.lab.Figure;
+import org.assay.lab.Materials;
 import org.assay.lab.Paper;
 import org.assay.lab.Published;
 import org.assay.lab.RunRecord;
@@ -36,6 +38,9 @@ final class SyntheticRun implements RunData {
     final List<String> notes = new ArrayList<>();
     final Map<List<Object>, Curve> series = new LinkedHashMap<>();
     final Map<List<Object>, Picture> images = new LinkedHashMap<>();
+    final List<Departure> departures = new ArrayList<>();
+    Materials materials = Materials.NONE;
+    String planToday = "";
     String discussion = "";
     String source = "";
 
@@ -124,8 +129,8 @@ final class SyntheticRun implements RunData {
                 "optimisation-phenomena",
                 papers,
                 scale,
-                "3f9c2b7e51d04a8896fe10c2ab7735e04d1c9b6a2f88e7d05a4b3c21908f7e6d",
-                "{\"study\":\"" + study + "\",\"seeds\":[0,1,2,3,4]}",
+                BundleFiles.sha256(plan().getBytes(StandardCharsets.UTF_8)),
+                plan(),
                 Instant.parse("2026-11-20T10:15:00Z"),
                 Optional.of(Instant.parse("2026-11-20T10:41:30Z")),
                 true,
@@ -153,6 +158,25 @@ final class SyntheticRun implements RunData {
                         "b2".repeat(32)),
                 deviations,
                 notes);
+    }
+
+    private String plan() {
+        return "{\"study\":\"" + study + "\",\"seeds\":[0,1,2,3,4]}";
+    }
+
+    @Override
+    public Materials materials() {
+        return materials;
+    }
+
+    @Override
+    public List<Departure> departures() {
+        return departures;
+    }
+
+    @Override
+    public Optional<String> planToday() {
+        return planToday.isEmpty() ? Optional.empty() : Optional.of(planToday);
     }
 
     @Override
@@ -300,6 +324,10 @@ final class SyntheticRun implements RunData {
                 Figure.Axis.LOG));
         r.figures.add(new Figure.Ridge(
                 "spread", "Spread of the final accuracies.", "test_accuracy", List.of("decay=*"), "test accuracy"));
+        r.figures.add(new Figure.Histogram(
+                "times", "When the networks generalise.", "t_gen", List.of("decay=*"), "steps", Figure.Axis.LOG));
+        r.landscapes();
+        r.departures.add(new Departure("steps", 1_000_000, 6000));
         r.claim(
                 "K1",
                 true,
@@ -493,6 +521,76 @@ final class SyntheticRun implements RunData {
                 evil + "\n\n<script>alert(2)</script>\n\n[click](javascript:alert(3)) ![x](http://example.org/x.png)";
         r.source = evil + " </code></pre>";
         r.samples.add(new Sample(evil, 0, evil, evil));
+        return r;
+    }
+
+    /** A bowl around a minimum and a saddle, on a grid of 21 by 21. */
+    private void landscapes() {
+        for (var arm : List.of("decay=0.0", "decay=1.0")) {
+            var values = new double[441];
+            for (int i = 0; i < values.length; i++) {
+                double x = i % 21 / 10.0 - 1;
+                double y = i / 21 / 10.0 - 1;
+                values[i] = arm.endsWith("1.0") ? 0.02 + x * x + 4 * y * y : 1.5 + x * x - y * y;
+            }
+            series.put(List.of(arm, 0L, "loss_around"), new Curve(new double[441], values));
+        }
+        figures.add(new Figure.Landscape(
+                "landscape",
+                "The loss around the end of training.",
+                "loss_around",
+                List.of("decay=0.0", "decay=1.0"),
+                21,
+                List.of(-1.0, 1.0, -1.0, 1.0),
+                "first direction",
+                "second direction",
+                Figure.Axis.LOG));
+    }
+
+    /** Trials on pictures from outside, with everything that a study can say of its materials. */
+    static SyntheticRun pictures() {
+        var r = new SyntheticRun();
+        r.study = "pictures";
+        r.run = "pictures-laptop-20261120-101500";
+        r.papers.add(Paper.of("A paper on pictures", "ICLR 2020", "arXiv:2006.09661", "Ann One", "Bo Two"));
+        for (var arm : List.of("plain", "sine")) {
+            r.arm(arm, "width", 64, "activation", arm);
+            for (long seed = 0; seed < 3; seed++) {
+                r.done(arm, seed, "psnr", 20.125 + seed + arm.length(), "parameters", 12_673);
+            }
+        }
+        r.failed("plain", 3, "The loss became NaN at step 7, \"quoted\",\nover two lines.");
+        r.materials = new Materials(
+                List.of(new Materials.Data(
+                        "kodak",
+                        "Kodak lossless true colour suite",
+                        "http://r0k.us/graphics/kodak/",
+                        "unrestricted",
+                        "R. W. Franzen. Kodak Lossless True Color Image Suite. 1999.",
+                        "1.0.0",
+                        List.of(new Materials.File(
+                                "kodim19.png",
+                                "http://r0k.us/graphics/kodak/kodak/kodim19.png",
+                                670_504,
+                                "a1".repeat(32))),
+                        List.of(new Materials.Split("all", 2, "3x768x512 uint8")),
+                        "cut to 256x256")),
+                List.of(new Materials.Model("Coordinate network", "five layers of 64 units", Optional.of(12_673L))),
+                List.of(new Materials.Reused("a filter", "https://example.org/filter", "MIT", "blurs the pictures")),
+                Optional.of("learning rate out of 3 values from 1e-4 to 1e-2 on validation data, 9 trials."));
+        r.figures.add(new Figure.Bars("psnr", "Fidelity.", List.of("psnr"), List.of(), "dB", Figure.Axis.LINEAR));
+        r.claim(
+                "P1",
+                true,
+                "sine is better",
+                "49 dB against 26 dB",
+                Verdict.REPRODUCED,
+                0.5,
+                "dB",
+                List.of(1.0, 1.1, 1.2),
+                "psnr of sine is above that of plain.",
+                Map.of("kind", "difference", "bar", 0.0));
+        r.source = "public final class Pictures {}\n";
         return r;
     }
 

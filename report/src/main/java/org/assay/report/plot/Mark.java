@@ -37,6 +37,9 @@ public sealed interface Mark {
             String group)
             implements Mark {}
 
+    /** A place that tells its value on hover in a page; nothing in files. */
+    record Hint(double x, double y, String group, String hint) implements Mark {}
+
     /** Pixels {@code 0xRRGGBB}, row by row, drawn without smoothing. */
     record Picture(double x, double y, double width, double height, int columns, int rows, int[] rgb, String hint)
             implements Mark {}

@@ -81,6 +81,7 @@ public final class PngWriter {
                 g.setColor(colour(m.ink(), 1));
                 g.fill(place.createTransformedShape(Typeface.outline(m.text(), m.size(), m.bold())));
             }
+            case Mark.Hint _ -> {}
             case Mark.Picture m -> {
                 var place = AffineTransform.getTranslateInstance(m.x(), m.y());
                 place.scale(m.width() / m.columns(), m.height() / m.rows());

@@ -145,6 +145,17 @@ public final class SvgWriter {
                 group(m.group());
                 out.append('>').append(escape(m.text())).append("</text>\n");
             }
+            case Mark.Hint m -> {
+                if (page) {
+                    out.append("<circle class=\"hint\" r=\"5\" cx=\"")
+                            .append(number(m.x()))
+                            .append("\" cy=\"")
+                            .append(number(m.y()))
+                            .append('"');
+                    group(m.group());
+                    close("circle", m.hint());
+                }
+            }
             case Mark.Picture m -> {
                 out.append("<image x=\"")
                         .append(number(m.x()))

@@ -2,10 +2,15 @@ package org.assay.report.plot;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.GeneralPath;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
@@ -14,6 +19,10 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * a browser too. Needs no font of the system.
  */
 public final class Typeface {
+
+    /** What a browser asks of a font. */
+    private static final List<String> TABLES =
+            List.of("head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap", "name", "post", "OS/2");
 
     private static final Typeface REGULAR = new Typeface("Arimo-Regular.ttf");
     private static final Typeface BOLD = new Typeface("Arimo-Bold.ttf");
@@ -43,6 +52,24 @@ public final class Typeface {
     /** Whether the typeface has a glyph for a character. */
     public static boolean covers(int codePoint) {
         return REGULAR.glyphs.getGlyphId(codePoint) != 0;
+    }
+
+    /** The typeface as a font file with the glyphs of these characters alone. */
+    public static byte[] file(Collection<Integer> codePoints, boolean bold) {
+        return (bold ? BOLD : REGULAR).subset(codePoints);
+    }
+
+    private synchronized byte[] subset(Collection<Integer> codePoints) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            var subset = new TTFSubsetter(font, TABLES);
+            new TreeSet<>(codePoints)
+                    .stream().filter(c -> glyphs.getGlyphId(c) != 0).forEach(subset::add);
+            subset.writeToStream(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** A text cut with an ellipsis to fit a width. */
