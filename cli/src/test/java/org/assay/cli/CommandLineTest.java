@@ -74,6 +74,8 @@ final class CommandLineTest {
             run Missing.yaml                   | There is no file Missing.yaml; examples/ has one to begin with.
             run Missing.java                   | There is no file Missing.java; 'assay new NAME' writes a study to begin with.
             resume                             | There are no runs in
+            serve --port 70000                 | --port is a number from 0 to 65535, not 70000.
+            serve --host nowhere.invalid       | --host is an address of this machine; there is no 'nowhere.invalid'.
             runs --runs elsewhere              | There are no runs in elsewhere yet
             """)
     void mistakesGetOneSentence(String line, String sentence) {

@@ -31,6 +31,7 @@ final class Archive implements AutoCloseable {
     private static final Set<String> REPORTS = Set.of("report.html", "report.pdf");
 
     private final Path runs;
+    private final List<Study<?>> catalogue;
     private final Map<String, Followed> followed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -46,8 +47,10 @@ final class Archive implements AutoCloseable {
     private List<Object> summariesStamp = List.of();
     private List<Line> lines = List.of();
 
-    Archive(Path runs) {
+    /** @param catalogue studies that need not be loaded from elsewhere */
+    Archive(Path runs, List<Study<?>> catalogue) {
         this.runs = runs;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -156,11 +159,15 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    private static Optional<Study<?>> study(Laboratory laboratory, String id) {
+    private Optional<Study<?>> study(Laboratory laboratory, String id) {
+        var ref = laboratory.request(id).study();
+        if (ref.classPath().isEmpty()) {
+            return catalogue.stream().filter(study -> study.id().equals(ref.id())).findFirst();
+        }
         try {
-            return Optional.of(Studies.find(laboratory.request(id).study()));
+            return Optional.of(Studies.find(ref));
         } catch (RuntimeException | LinkageError e) {
-            // The study is gone or no longer loads: what its run left is shown all the same.
+            // A study of one's own that is gone or no longer loads: what its run left is shown all the same.
             return Optional.empty();
         }
     }

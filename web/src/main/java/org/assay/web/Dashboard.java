@@ -74,6 +74,7 @@ public final class Dashboard implements AutoCloseable {
             server.setExecutor(threads);
             server.createContext("/", dashboard::handle);
             server.start();
+            threads.execute(dashboard::warm);
             return dashboard;
         } catch (BindException e) {
             throw new LabException(
@@ -88,6 +89,14 @@ public final class Dashboard implements AutoCloseable {
     /** Where it is. */
     public URI address() {
         return address;
+    }
+
+    private void warm() {
+        try {
+            site.warm();
+        } catch (RuntimeException e) {
+            // Whoever asks for a page is told.
+        }
     }
 
     private void handle(HttpExchange exchange) {

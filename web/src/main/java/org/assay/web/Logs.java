@@ -49,6 +49,11 @@ final class Logs {
                 .filter(file -> file.toFile().length() > 0);
     }
 
+    private static String size(Path file) {
+        long bytes = file.toFile().length();
+        return bytes < 1024 ? Excerpt.count(bytes, "byte") : Excerpt.bytes(bytes);
+    }
+
     private static String tail(Path file, int most) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long from = Math.max(0, channel.size() - most);

@@ -17,6 +17,7 @@ final class RunPage {
     private static final int OPEN = 30;
 
     private final RunState run;
+    private final boolean listed;
     private final Curves curves;
     private final Logs logs;
     private final List<String> series;
@@ -24,8 +25,10 @@ final class RunPage {
     private final String path;
     private final String query;
 
-    RunPage(RunState run, Curves curves, Logs logs, Request request) {
+    /** @param listed whether the run's study is one of the catalogue */
+    RunPage(RunState run, boolean listed, Curves curves, Logs logs, Request request) {
         this.run = run;
+        this.listed = listed;
         this.curves = curves;
         this.logs = logs;
         this.series = Show.chosen(request.all("series"), run.series(), SERIES);
@@ -79,7 +82,7 @@ final class RunPage {
 
     private Node studyLink() {
         var name = run.record().study();
-        return run.study().isPresent() ? Tag.link(Url.path("studies", name), name) : Node.of(name);
+        return listed ? Tag.link(Url.path("studies", name), name) : Node.of(name);
     }
 
     private Node progress() {

@@ -35,7 +35,7 @@ final class RunsPage {
         runs.stream().limit(MOST).forEach(line -> rows.add(row(line)));
         var caption = Excerpt.count(runs.size(), "run") + ", newest first"
                 + (runs.size() > MOST ? "; the first " + MOST + " are shown." : ". A star marks a primary claim.");
-        return Show.table("plain runs", caption, List.of("Run", "State", "Began", "Verdicts"), rows);
+        return Show.table("plain runs stack", caption, List.of("Run", "State", "Began", "Verdicts"), rows);
     }
 
     private static List<Node> row(Line line) {

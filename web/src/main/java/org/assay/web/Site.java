@@ -27,9 +27,17 @@ final class Site implements AutoCloseable {
     private final Feed feed = new Feed();
 
     Site(Settings settings) {
-        this.archive = new Archive(settings.runs());
+        this.archive = new Archive(settings.runs(), studies);
         this.logs = new Logs(archive);
         this.catalogue = settings.catalogue();
+    }
+
+    /** Loads what the first page would wait for: the store, and the letters of drawings. */
+    void warm() {
+        var line = new Curves.Curve(new double[] {0, 1}, new double[] {0, 1});
+        var arm = new Curves.Arm("arm", List.of(line), List.of(), Optional.empty());
+        Chart.figure("warm", "series", Axes.of(Optional.empty(), "series"), List.of(arm)).html();
+        archive.runs().stream().limit(1).forEach(run -> archive.run(run.run().run()));
     }
 
     /** @throws Refusal if there is nothing under the address */
@@ -69,15 +77,15 @@ final class Site implements AutoCloseable {
         var id = path.getFirst();
         var run = archive.run(id);
         if (path.size() == 1) {
-            return Answer.page(new RunPage(run, curves, logs, request).page());
+            return Answer.page(page(run, request).page());
         }
         if (path.size() > 2) {
             throw nothing();
         }
         return switch (path.get(1)) {
             case "events" ->
-                feed.answer(
-                        following(() -> archive.run(id), state -> new RunPage(state, curves, logs, request).parts()));
+                feed.answer(following(
+                        () -> archive.run(id), state -> page(state, request).parts()));
             case "trial" -> Answer.page(new TrialPage(run, logs, request).page());
             case "figures" -> Answer.page(FiguresPage.page(run));
             case "log" -> log(run, request);
@@ -98,6 +106,12 @@ final class Site implements AutoCloseable {
             }
             default -> throw nothing();
         };
+    }
+
+    private RunPage page(RunState run, Request request) {
+        boolean listed = studies.stream()
+                .anyMatch(study -> study.id().equals(run.record().study()));
+        return new RunPage(run, listed, curves, logs, request);
     }
 
     /** The parts of a page made again only where what they show has changed. */

@@ -47,9 +47,9 @@ final class StudiesPage {
                 rows.isEmpty()
                         ? Tag.of("p", "No study is like that. ", Tag.link("/studies", "All studies"))
                         : Show.table(
-                                "plain",
-                                rows.size() + " of " + studies.size()
-                                        + " studies, with the verdicts of their recorded runs; a star marks a primary claim.",
+                                "plain stack",
+                                rows.size() + " of " + studies.size() + (studies.size() == 1 ? " study" : " studies")
+                                        + ", with the verdicts of their recorded runs; a star marks a primary claim.",
                                 List.of("Study", "Question", "Verdicts", "#Time"),
                                 rows));
         return Page.still("Studies", "Studies", content);

@@ -78,7 +78,7 @@ final class TrialPage {
                 : Node.of(
                         Tag.of("h2", "Values"),
                         Show.table(
-                                "plain", "What the trial measured, digit for digit.", List.of("Cell", "#Value"), rows));
+                                "plain short", "What the trial measured, digit for digit.", List.of("Cell", "#Value"), rows));
     }
 
     private Node curves() {
@@ -139,6 +139,6 @@ final class TrialPage {
                 .toList();
         return Node.of(
                 Tag.of("h2", "Settings"),
-                Show.table("plain", "The arm's settings at this scale.", List.of("Setting", "Value"), rows));
+                Show.table("plain short", "The arm's settings at this scale.", List.of("Setting", "Value"), rows));
     }
 }
