@@ -105,7 +105,8 @@ public final class Siren implements Study<Siren.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SIREN, 30, GRADIENT, 256, 256, 3, 16_384, 10_000, 1e-4, 1e-4, false))
             .at(LAPTOP, set("side", 96), set("width", 64), set("batch", 1_024), set("steps", 600), set("tuned", true))
-            .at(SMOKE, set("side", 24), set("width", 32), set("hidden", 2), set("batch", 576), set("steps", 60), set("tuned", true))
+            .at(SMOKE, set("side", 32), set("width", 32), set("hidden", 2), set("batch", 1_024), set("steps", 90), set("tunedRate", 1e-3),
+                set("tuned", true))
             .looks(3, 5, 8, 12)
 
             .arm("siren")
@@ -212,7 +213,7 @@ public final class Siren implements Study<Siren.Setup> {
         trial.series("psnr", s.steps, psnr(s.task, phi, f));
         trial.metric("psnr", psnr(s.task, phi, f));
         trial.metric("psnr_but_harmonic", f.psnr(f.harmonised(values(phi, f))));
-        Pictures.report(trial, Target.of(image, PICTURE), phi);
+        Pictures.report(trial, Target.of(image, Math.min(PICTURE, 2 * s.side)), phi);
     }
 
     /** Mean squared error at some of the pixels, in units of the target's own mean square where the target is a derivative. */
@@ -260,11 +261,12 @@ public final class Siren implements Study<Siren.Setup> {
                 List.of("psnr"), gradients, "step", Axis.LINEAR, "PSNR, dB", Axis.LINEAR),
             new Figure.Images("from_laplacians",
                 "Images recovered from their Laplacian alone (left: red positive, blue negative), as they come and after adding the harmonic"
-                    + " polynomials up to degree 2 that a Laplacian does not see.",
+                    + " polynomials up to degree 2 that a Laplacian does not see; right, the image that was to be found.",
                 List.of("target_laplacian", "recovered", "recovered_but_harmonic", "target"),
                 List.of("siren-laplacian", "tanh-laplacian", "relu-pe-laplacian")),
             new Figure.Images("derivatives",
-                "Networks that learned the image itself, and their derivatives, which nobody showed them.",
+                "Networks that learned the image itself, and their derivatives, which nobody showed them. In pairs, as it should be and as the network has"
+                    + " it: the image, its gradient's length, its Laplacian, which is zero everywhere for ReLU.",
                 List.of("target", "recovered", "target_gradient", "own_gradient", "target_laplacian", "own_laplacian"),
                 List.of("siren-image", "tanh-image", "relu-pe-image", "relu-image")),
             new Figure.Sweep("frequency",

@@ -11,7 +11,7 @@ import org.assay.tensor.Tensor;
 final class StartStatistics {
     private static final int[] DEPTHS = {4, 8, 16};
     private static final int DEEPEST = 16;
-    private static final int POINTS = 512;
+    private static final int POINTS = 256;
     private static final int QUANTILES = 200;
 
     private StartStatistics() {}
