@@ -39,19 +39,43 @@ public final class Gcd {
         var numbers = new long[(int) (2 * pairs)];
         var divisors = new long[(int) pairs];
         for (int i = 0; i < divisors.length; i++) {
-            long wanted = outcome(outcomes, limit, rng);
-            long a;
-            long b;
-            // A divisor that is asked for is a factor of two numbers without a common one.
-            do {
-                a = number(max / wanted, operands, rng);
-                b = number(max / wanted, operands, rng);
-            } while (outcomes != Outcomes.NATURAL && gcd(a, b) != 1);
-            numbers[2 * i] = wanted * a;
-            numbers[2 * i + 1] = wanted * b;
+            if (outcomes == Outcomes.NATURAL) {
+                numbers[2 * i] = number(max, operands, rng);
+                numbers[2 * i + 1] = number(max, operands, rng);
+            } else {
+                pair(numbers, i, outcome(outcomes, limit, rng), max, operands, rng);
+            }
             divisors[i] = gcd(numbers[2 * i], numbers[2 * i + 1]);
         }
         return new Examples(Tensor.of(numbers, pairs, 2), Tensor.of(divisors, pairs));
+    }
+
+    /** So many pairs of uniform numbers from 1 to max of each divisor from 1 to the limit, in its order; as {@link #draw}. */
+    public static Examples stratified(int each, int limit, long max, Rng rng) {
+        if (each < 1 || limit < 1 || limit > max) {
+            throw new DataException(
+                    each + " pairs of each divisor up to " + limit + " do not occur among numbers up to " + max);
+        }
+        int pairs = Math.multiplyExact(each, limit);
+        var numbers = new long[2 * pairs];
+        var divisors = new long[pairs];
+        for (int i = 0; i < pairs; i++) {
+            divisors[i] = 1L + i / each;
+            pair(numbers, i, divisors[i], max, Operands.UNIFORM, rng);
+        }
+        return new Examples(Tensor.of(numbers, pairs, 2), Tensor.of(divisors, pairs));
+    }
+
+    /** A divisor that is asked for is a factor of two numbers without a common one. */
+    private static void pair(long[] numbers, int i, long divisor, long max, Operands operands, RandomGenerator rng) {
+        long a;
+        long b;
+        do {
+            a = number(max / divisor, operands, rng);
+            b = number(max / divisor, operands, rng);
+        } while (gcd(a, b) != 1);
+        numbers[2 * i] = divisor * a;
+        numbers[2 * i + 1] = divisor * b;
     }
 
     /** The digits of numbers in a base, most significant first: {@code [n]} to {@code [n, width]}, INT64. */

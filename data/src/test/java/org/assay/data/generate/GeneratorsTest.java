@@ -129,6 +129,24 @@ class GeneratorsTest {
     }
 
     @Test
+    void eachDivisorHasItsPairs() {
+        var examples = Gcd.stratified(30, 100, 1000, Rng.of(2));
+        var pairs = examples.inputs().toLongs();
+        var labels = examples.labels().toLongs();
+        assertThat(labels).hasSize(3000);
+        for (int i = 0; i < labels.length; i++) {
+            assertThat(labels[i]).isEqualTo(1 + i / 30);
+            assertThat(pairs[2 * i]).isBetween(1L, 1000L);
+            assertThat(BigInteger.valueOf(pairs[2 * i])
+                            .gcd(BigInteger.valueOf(pairs[2 * i + 1]))
+                            .longValue())
+                    .isEqualTo(labels[i]);
+        }
+        assertThatThrownBy(() -> Gcd.stratified(1, 100, 99, Rng.of(2)))
+                .hasMessage("1 pairs of each divisor up to 100 do not occur among numbers up to 99");
+    }
+
+    @Test
     void digitsReadFromTheLeft() {
         assertThat(Gcd.digits(Tensor.of(new long[] {10, 255}, 2), 16, 3).toLongs())
                 .containsExactly(0, 0, 10, 0, 15, 15);
