@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Write the one-page proposal that comes before a study: question, claims, data, plan and cost.",
         footerHeading = "%n",
-        footer = "It comes as PDF, HTML and Markdown, in at most 500 words. What it costs is told from the recorded run, where there is one.")
+        footer =
+                "It comes as PDF, HTML and Markdown, in at most 500 words. What it costs is told from the recorded run, where there is one.")
 final class ProposalCommand implements Callable<Integer> {
 
     private final Io io;
@@ -58,7 +59,8 @@ final class ProposalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var found = Studies.find(StudyArgument.ref(study, runs.in(io), io));
         var recorded = Recorded.in(io).find(found.id());
-        var files = Proposal.write(found, scale, recorded, LocalDate.now(), io.directory().resolve(to));
+        var files = Proposal.write(
+                found, scale, recorded, LocalDate.now(), io.directory().resolve(to));
         files.forEach(file -> io.out().line("Proposal: " + io.shown(file)));
         return Exit.OK;
     }

@@ -103,10 +103,11 @@ final class StudyRun implements RunData {
     @Override
     public List<String> arguments() {
         var words = new ArrayList<String>();
-        boolean file =
-                request.filter(r -> !r.study().classPath().isEmpty()).isPresent() && source().isPresent();
+        boolean file = request.filter(r -> !r.study().classPath().isEmpty()).isPresent() && source().isPresent();
         words.add(file ? Studies.source(study).getSimpleName() + ".java" : record.study());
-        request.map(r -> r.study().plan()).filter(p -> file && !p.isEmpty()).ifPresent(p -> words.addAll(List.of("--plan", p)));
+        request.map(r -> r.study().plan())
+                .filter(p -> file && !p.isEmpty())
+                .ifPresent(p -> words.addAll(List.of("--plan", p)));
         words.addAll(List.of("--scale", record.scale().label()));
         request.ifPresent(r -> {
             r.looks().ifPresent(looks -> {
