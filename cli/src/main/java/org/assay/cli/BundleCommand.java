@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bundle",
         sortOptions = false,
-        description = "Pack a run as a research object: report, record, plan, source, figures, notebook and environment in one archive.",
+        description =
+                "Pack a run as a research object: report, record, plan, source, figures, notebook and environment in one archive.",
         footerHeading = "%n",
         footer = {
             "The archive carries RO-Crate 1.2 metadata, a hash of every file and reproduce.sh, which repeats the run.",
@@ -26,7 +27,8 @@ final class BundleCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
-            description = "A run ('assay runs'), a study with a recorded run ('assay results'), or the path of a run.json.")
+            description =
+                    "A run ('assay runs'), a study with a recorded run ('assay results'), or the path of a run.json.")
     @Nullable
     String run;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.assay.lab.Scale;
 import org.assay.lab.run.Studies;
 import org.assay.report.Proposal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,12 +18,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Write the one-page proposal that comes before a study: question, claims, data, plan and cost.",
         footerHeading = "%n",
-        footer = "It comes as PDF, HTML and Markdown, in at most 500 words. What it costs is told from the recorded run, where there is one.")
+        footer =
+                "It comes as PDF, HTML and Markdown, in at most 500 words. What it costs is told from the recorded run, where there is one.")
 final class ProposalCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Parameters(paramLabel = "STUDY", description = "A study of the catalogue ('assay list') or a .java file.")
+    @Parameters(paramLabel = "STUDY", description = StudyArgument.DESCRIPTION)
     @SuppressWarnings("NullAway.Init")
     String study;
 
@@ -35,6 +37,13 @@ final class ProposalCommand implements Callable<Integer> {
             description = "smoke, laptop (the default) or paper.")
     @SuppressWarnings("NullAway.Init")
     Scale scale;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            description = "The study's second plan; in the catalogue it also stands as STUDY-NAME.")
+    @Nullable
+    String second;
 
     @Option(
             names = "--to",
@@ -56,9 +65,10 @@ final class ProposalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var found = Studies.find(StudyArgument.ref(study, runs.in(io), io));
+        var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
         var recorded = Recorded.in(io).find(found.id());
-        var files = Proposal.write(found, scale, recorded, LocalDate.now(), io.directory().resolve(to));
+        var files = Proposal.write(
+                found, scale, recorded, LocalDate.now(), io.directory().resolve(to));
         files.forEach(file -> io.out().line("Proposal: " + io.shown(file)));
         return Exit.OK;
     }

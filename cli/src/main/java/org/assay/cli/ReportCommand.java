@@ -21,7 +21,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
-            description = "A run ('assay runs'), a study with a recorded run ('assay results'), or the path of a run.json.")
+            description =
+                    "A run ('assay runs'), a study with a recorded run ('assay results'), or the path of a run.json.")
     @SuppressWarnings("NullAway.Init")
     String run;
 

@@ -34,7 +34,8 @@ final class Reports {
             var recorded = Recorded.in(io).find(run);
             if (stored && !run.endsWith(".json")) {
                 try (var laboratory = runs.open(io)) {
-                    boolean known = laboratory.runs().stream().anyMatch(r -> r.run().equals(run));
+                    boolean known =
+                            laboratory.runs().stream().anyMatch(r -> r.run().equals(run));
                     if (known || recorded.isEmpty()) {
                         return use.of(stored(laboratory, run));
                     }

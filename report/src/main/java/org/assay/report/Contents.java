@@ -165,16 +165,15 @@ final class Contents {
                 || !section(Notes.MATERIALS).isEmpty();
     }
 
-    /** Settings of every arm, and how they were chosen. */
+    /** Settings of every arm, and how they were chosen: by the plan's own tuning, as the study says, or nobody knows. */
     List<Block> settings() {
         var blocks = new ArrayList<Block>(Facts.settings(record));
-        blocks.add(
-                Block.paragraph(
-                        data.materials()
-                                .tuning()
-                                .map(t -> "How they were chosen: " + t)
-                                .orElse(
-                                        "The plan tunes nothing: no trial of this run was spent on choosing settings. How they were chosen before it the study does not say.")));
+        blocks.add(Block.paragraph(record.notes().stream()
+                .filter(note -> note.startsWith("Tuned beforehand "))
+                .findFirst()
+                .or(() -> data.materials().tuning().map(t -> "How they were chosen: " + t))
+                .orElse("The plan tunes nothing: no trial of this run was spent on choosing settings."
+                        + " How they were chosen before it the study does not say.")));
         return blocks;
     }
 

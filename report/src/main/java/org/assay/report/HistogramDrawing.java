@@ -69,7 +69,8 @@ final class HistogramDrawing {
         for (int i = 0; i < shown.size(); i++) {
             var arm = shown.get(i);
             int column = i % columns;
-            double top = header + i / columns * (height + header + 40);
+            int row = i / columns;
+            double top = header + row * (height + header + 40);
             var panel = new Panel(left + column * (panelWidth + gap), top, panelWidth, height, x, y);
             if (shown.size() > 1) {
                 String name = Typeface.fit(labels.getOrDefault(arm, arm), 12, panelWidth);

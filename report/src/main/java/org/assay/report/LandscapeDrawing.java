@@ -24,13 +24,11 @@ final class LandscapeDrawing {
     private static final int PIXELS = 120;
     private static final int HINTS = 9;
 
-    private final Arms arms;
     private final Figure.Landscape figure;
     private final double width;
     private final Map<String, double[][]> grids = new LinkedHashMap<>();
 
     LandscapeDrawing(RunData data, Arms arms, Figure.Landscape figure, double width) {
-        this.arms = arms;
         this.figure = figure;
         this.width = width;
         for (var arm : arms.matching(figure.arms())) {
@@ -92,7 +90,8 @@ final class LandscapeDrawing {
         for (int i = 0; i < shown.size(); i++) {
             var arm = shown.get(i);
             int column = i % columns;
-            double top = header + i / columns * (side + header + 30);
+            int row = i / columns;
+            double top = header + row * (side + header + 30);
             var panel = new Panel(left + column * (side + gap), top, side, side, x, y);
             var grid = grids.getOrDefault(arm, new double[0][0]);
             if (shown.size() > 1) {

@@ -103,8 +103,11 @@ final class StudyRun implements RunData {
     @Override
     public List<String> arguments() {
         var words = new ArrayList<String>();
-        boolean file = request.isPresent() && !request.get().study().classPath().isEmpty();
+        boolean file = request.filter(r -> !r.study().classPath().isEmpty()).isPresent() && source().isPresent();
         words.add(file ? Studies.source(study).getSimpleName() + ".java" : record.study());
+        request.map(r -> r.study().plan())
+                .filter(p -> file && !p.isEmpty())
+                .ifPresent(p -> words.addAll(List.of("--plan", p)));
         words.addAll(List.of("--scale", record.scale().label()));
         request.ifPresent(r -> {
             r.looks().ifPresent(looks -> {
@@ -146,10 +149,10 @@ final class StudyRun implements RunData {
     @Override
     public Optional<String> planToday() {
         try {
-            var plan = study.plan();
-            return Optional.of(request.<Plan<?>>map(r -> plan.with(r.looks(), r.arms(), r.changes()))
-                    .orElse(plan)
-                    .hash(record.scale()));
+            var whole = study.plan();
+            Plan<?> plan = request.<Plan<?>>map(r -> whole.with(r.looks(), r.arms(), r.changes()))
+                    .orElse(whole);
+            return Optional.of(plan.isOf(record) ? record.planHash() : plan.hash(record.scale()));
         } catch (PlanException e) {
             // What was asked for then no longer exists: the plan is another one.
             return Optional.of(study.plan().hash(record.scale()));

@@ -100,6 +100,12 @@ final class ChecklistTest {
                         .blocks(new Contents(run, Notes.parse("")).settings())
                         .toString()))
                 .contains("no trial of this run was spent on choosing settings");
+        run.notes.add("Tuned beforehand by run x: it took 9 trials.");
+        assertThat(words(new Html()
+                        .blocks(new Contents(run, Notes.parse("")).settings())
+                        .toString()))
+                .contains("Tuned beforehand by run x: it took 9 trials.")
+                .doesNotContain("tunes nothing");
     }
 
     @Test

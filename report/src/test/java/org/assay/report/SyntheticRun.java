@@ -529,8 +529,9 @@ final class SyntheticRun implements RunData {
         for (var arm : List.of("decay=0.0", "decay=1.0")) {
             var values = new double[441];
             for (int i = 0; i < values.length; i++) {
+                int row = i / 21;
                 double x = i % 21 / 10.0 - 1;
-                double y = i / 21 / 10.0 - 1;
+                double y = row / 10.0 - 1;
                 values[i] = arm.endsWith("1.0") ? 0.02 + x * x + 4 * y * y : 1.5 + x * x - y * y;
             }
             series.put(List.of(arm, 0L, "loss_around"), new Curve(new double[441], values));

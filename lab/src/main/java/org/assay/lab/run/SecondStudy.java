@@ -2,6 +2,7 @@ package org.assay.lab.run;
 
 import java.util.List;
 import org.assay.lab.Figure;
+import org.assay.lab.Materials;
 import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.SecondPlan;
@@ -44,6 +45,11 @@ record SecondStudy<S extends Record>(Study<S> study, SecondPlan<S> second) imple
     @Override
     public List<String> deviations() {
         return study.deviations();
+    }
+
+    @Override
+    public Materials materials() {
+        return study.materials();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.assay.report.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Level lines of values on a grid, by marching squares with straight interpolation along the edges. */
 public final class Contour {
@@ -19,7 +20,7 @@ public final class Contour {
         return found.toArray(double[][]::new);
     }
 
-    private static void square(double[][] v, double level, int r, int c, ArrayList<double[]> found) {
+    private static void square(double[][] v, double level, int r, int c, List<double[]> found) {
         double a = v[r][c];
         double b = v[r][c + 1];
         double d = v[r + 1][c + 1];
