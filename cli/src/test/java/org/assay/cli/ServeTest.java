@@ -70,7 +70,8 @@ final class ServeTest {
             assertThat(reader.readLine()).isEqualTo("It asks for the token in secret.");
             assertThat(get(client, address).statusCode()).isEqualTo(401);
             var token = Files.readString(folder.resolve("secret")).strip();
-            assertThat(get(client, address, "Authorization", "Bearer " + token).statusCode()).isEqualTo(200);
+            assertThat(get(client, address, "Authorization", "Bearer " + token).statusCode())
+                    .isEqualTo(200);
         } finally {
             process.destroy();
         }

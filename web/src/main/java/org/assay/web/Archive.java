@@ -162,7 +162,9 @@ final class Archive implements AutoCloseable {
     private Optional<Study<?>> study(Laboratory laboratory, String id) {
         var ref = laboratory.request(id).study();
         if (ref.classPath().isEmpty()) {
-            return catalogue.stream().filter(study -> study.id().equals(ref.id())).findFirst();
+            return catalogue.stream()
+                    .filter(study -> study.id().equals(ref.id()))
+                    .findFirst();
         }
         try {
             return Optional.of(Studies.find(ref));

@@ -33,10 +33,7 @@ final class Logs {
         return Node.of(file(run, arm, seed)
                 .map(file -> Tag.of(
                                 "details",
-                                Tag.of(
-                                        "summary",
-                                        "What it printed, "
-                                                + Excerpt.bytes(file.toFile().length())),
+                                Tag.of("summary", "What it printed, " + size(file)),
                                 Show.command(tail(file, IN_PAGE)),
                                 Tag.of("p", Tag.link(address, "By itself")))
                         .with("id", id)));

@@ -36,7 +36,8 @@ final class Site implements AutoCloseable {
     void warm() {
         var line = new Curves.Curve(new double[] {0, 1}, new double[] {0, 1});
         var arm = new Curves.Arm("arm", List.of(line), List.of(), Optional.empty());
-        Chart.figure("warm", "series", Axes.of(Optional.empty(), "series"), List.of(arm)).html();
+        Chart.figure("warm", "series", Axes.of(Optional.empty(), "series"), List.of(arm))
+                .html();
         archive.runs().stream().limit(1).forEach(run -> archive.run(run.run().run()));
     }
 

@@ -78,7 +78,10 @@ final class TrialPage {
                 : Node.of(
                         Tag.of("h2", "Values"),
                         Show.table(
-                                "plain short", "What the trial measured, digit for digit.", List.of("Cell", "#Value"), rows));
+                                "plain short",
+                                "What the trial measured, digit for digit.",
+                                List.of("Cell", "#Value"),
+                                rows));
     }
 
     private Node curves() {
