@@ -125,12 +125,22 @@ public record Tuning(
             }
             if (!choice.containsKey(arm.name())) {
                 throw new LabException("Tuning chose nothing for arm " + arm.name()
-                        + ": every candidate failed on some seed. The failed trials are in the record of the tuning.");
+                        + ": every candidate failed on some seed" + cause(trials, arm) + ".");
             }
         }
         follows.forEach((arm, leader) ->
                 Optional.ofNullable(choice.get(leader)).ifPresent(changes -> choice.put(arm, changes)));
         return choice;
+    }
+
+    private static String cause(List<TrialRecord> trials, Arm arm) {
+        return trials.stream()
+                .filter(trial -> trial.arm().startsWith(arm.name() + " at "))
+                .flatMap(trial -> trial.failure().stream()
+                        .map(cause -> ", " + trial.arm() + " on seed " + trial.seed() + " with this: " + cause))
+                .findFirst()
+                .map(cause -> cause.endsWith(".") ? cause.substring(0, cause.length() - 1) : cause)
+                .orElse("");
     }
 
     private Optional<Double> mean(List<TrialRecord> trials, String arm) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assay.lab.RunRecord.Cost;
 import org.assay.lab.RunRecord.TrialRecord;
 import org.junit.jupiter.api.Test;
@@ -117,11 +118,13 @@ final class TuningTest {
                 .onSeeds(1)
                 .lowest("validation_loss")
                 .build();
-        var none = trials(Map.of(
-                "plain at rate=0.1", new double[] {Double.NaN}, "plain at rate=0.01", new double[] {Double.NaN}));
+        var none = trials(new TreeMap<>(Map.of(
+                "plain at rate=0.1", new double[] {Double.NaN}, "plain at rate=0.01", new double[] {Double.NaN})));
         assertThatThrownBy(() -> plan.tuning().orElseThrow().choose(none))
                 .isInstanceOf(LabException.class)
-                .hasMessageStartingWith("Tuning chose nothing for arm plain: every candidate failed on some seed.");
+                .hasMessage(
+                        "Tuning chose nothing for arm plain: every candidate failed on some seed, plain at rate=0.01 on seed 500001 with this:"
+                                + " it diverged.");
     }
 
     @Test

@@ -174,7 +174,7 @@ class CommandStudyTest {
     @Test
     void aScriptIsTunedAndItsClaimsAreSaidInEveryWay() throws IOException {
         var script = """
-                BEGIN { srand(seed); printf "{\"loss\": %g, \"other\": %g}\n", (rate - 2) * (rate - 2) + 0.01 * rand() + shift, 7 }
+                BEGIN { srand(seed); printf "{\\"loss\\": %g, \\"other\\": %g}\\n", (rate - 2) * (rate - 2) + 0.01 * rand() + shift, 7 }
                 """;
         Files.writeString(folder.resolve("fall.awk"), script);
         var study = """
