@@ -38,13 +38,15 @@ class OptnetQpTest {
         }
     }
 
-    /** Without the clues of two digits everywhere these may change places; one clue of them settles all. */
+    /** Without its clues of 3 and 4 this grid has two places where they may change sides, columns 3 and 4 and columns 1 and 2. */
     @Test
     void solutionsOfAPuzzleAreCounted() {
-        var threeFour = Arrays.stream(GRID).map(digit -> digit > 2 ? 0 : digit).toArray();
-        assertThat(Sudoku.solutions(threeFour, Sudoku.grids())).isEqualTo(2);
-        threeFour[2] = 3;
-        assertThat(Sudoku.solutions(threeFour, Sudoku.grids())).isEqualTo(1);
+        var puzzle = Arrays.stream(GRID).map(digit -> digit > 2 ? 0 : digit).toArray();
+        assertThat(Sudoku.solutions(puzzle, Sudoku.grids())).isEqualTo(4);
+        puzzle[2] = 3;
+        assertThat(Sudoku.solutions(puzzle, Sudoku.grids())).isEqualTo(2);
+        puzzle[4] = 3;
+        assertThat(Sudoku.solutions(puzzle, Sudoku.grids())).isEqualTo(1);
         assertThat(Sudoku.solutions(new int[16], Sudoku.grids())).isEqualTo(288);
     }
 
@@ -126,7 +128,7 @@ class OptnetQpTest {
         });
     }
 
-    /** The paper's program in x and t, with t >= Dx, t >= -Dx and 1e-4 I on t, by the general path. */
+    /** The paper's program in x and t, with t >= Dx and t >= -Dx, by the general path; its weight on t is 1e-6 here instead of 1e-4. */
     @Test
     void theDualIsThePapersProgram() {
         Scope.run(() -> {
@@ -136,7 +138,7 @@ class OptnetQpTest {
             var x = TotalVariation.of(d, 0.7).forward(y);
             var minus = Tensor.eye(DType.FLOAT64, n - 1).neg();
             var g = Tensor.cat(Tensor.cat(List.of(d, minus), 1), Tensor.cat(List.of(d.neg(), minus), 1));
-            var q = Tensor.cat(Tensor.ones(DType.FLOAT64, n), Tensor.full(DType.FLOAT64, 1e-4, n - 1));
+            var q = Tensor.cat(Tensor.ones(DType.FLOAT64, n), Tensor.full(DType.FLOAT64, 1e-6, n - 1));
             var p = Tensor.cat(List.of(y.neg(), Tensor.full(DType.FLOAT64, 0.7, 3, n - 1)), 1);
             var primal = QuadraticProgram.diagonal(q, p)
                     .below(g, Tensor.zeros(2L * (n - 1)))
