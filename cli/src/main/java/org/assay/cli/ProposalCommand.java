@@ -3,6 +3,7 @@ package org.assay.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.assay.lab.Scale;
 import org.assay.lab.run.Studies;
@@ -68,7 +69,7 @@ final class ProposalCommand implements Callable<Integer> {
         var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
         var recorded = Recorded.in(io).find(found.id());
         var files = Proposal.write(
-                found, scale, recorded, LocalDate.now(), io.directory().resolve(to));
+                found, scale, recorded, LocalDate.now(ZoneId.systemDefault()), io.directory().resolve(to));
         files.forEach(file -> io.out().line("Proposal: " + io.shown(file)));
         return Exit.OK;
     }
