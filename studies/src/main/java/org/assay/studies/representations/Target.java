@@ -43,12 +43,18 @@ record Target(int side, Tensor points, Field field, double gradientPower, double
         return values.sub(values.mean()).add(field.value().mean());
     }
 
-    /** The values with the harmonic functions 1, x, y, x^2 - y^2 and xy, which a Laplacian leaves open, fitted by least squares. */
+    /**
+     * The values with the harmonic functions 1, x, y, x^2 - y^2 and xy, which a Laplacian leaves open, fitted by least squares. On a square around the
+     * origin they are orthogonal, so that each is a projection; a general solver gives other bits from call to call.
+     */
     Tensor harmonised(Tensor values) {
         var x = points.select(1, 0);
         var y = points.select(1, 1);
-        var basis = Tensor.stack(List.of(Tensor.onesLike(x), x, y, x.square().sub(y.square()), x.mul(y)), 1);
-        var missing = field.value().sub(values).unsqueeze(1);
-        return values.add(basis.matmul(basis.lstsq(missing)).squeeze(1));
+        var fitted = values;
+        for (var h : List.of(Tensor.onesLike(x), x, y, x.square().sub(y.square()), x.mul(y))) {
+            var missing = field.value().sub(fitted);
+            fitted = fitted.add(h.mul(missing.mul(h).sum().div(h.square().sum())));
+        }
+        return fitted;
     }
 }

@@ -82,7 +82,7 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
     @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(10, 1_000_000, UNIFORM, NATURAL, true, true, 512, 4, 0, 100_000, 256, 1e-5, 100))
-            .at(LAPTOP, set("max", 99_999), set("decoder", false), set("width", 64), set("depth", 1), set("steps", 800), set("learningRate", 1e-3),
+            .at(LAPTOP, set("max", 99_999), set("decoder", false), set("width", 64), set("depth", 1), set("steps", 800), set("learningRate", 3e-3),
                 set("looks", 16))
             .at(SMOKE, set("max", 999), set("decoder", false), set("width", 32), set("depth", 1), set("steps", 200), set("batch", 128),
                 set("learningRate", 3e-3), set("looks", 6))
@@ -210,6 +210,8 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
                 "Numbers up to 99,999 instead of a million, five digits in base 10; up to 1,023 in base 2.",
                 "Eight hundred steps of 256 pairs instead of hundreds of epochs of 300,000: the counts of learned divisors are those of early"
                         + " training, in base 420 after twice as many.",
+                "The learning rate is 3e-3: of 1e-3, 2e-3 and 3e-3, on pilot seeds in base 30, that with which networks of width 64 and of width 32"
+                        + " settle soonest.",
                 "Learned sets are looked at with 50 pairs a divisor on the way and 200 at the end.",
                 "Grokking of small primes that do not divide the base is not testable at this length: it needs 50 epochs of 300,000 pairs and more.",
                 "Operands spread evenly in the logarithm are an arm without a claim: the paper's gain comes late, and no verdict would be fair here.");
