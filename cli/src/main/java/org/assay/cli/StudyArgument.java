@@ -28,7 +28,8 @@ final class StudyArgument {
         return Optional.ofNullable(plan).map(ref::withPlan).orElse(ref);
     }
 
-    private static StudyRef ref(String given, Path runs, Io io) {
+    /** The study by its first plan. */
+    static StudyRef ref(String given, Path runs, Io io) {
         boolean java = given.endsWith(".java");
         if (!java && !given.endsWith(".yaml") && !given.endsWith(".yml")) {
             return StudyRef.of(given);
