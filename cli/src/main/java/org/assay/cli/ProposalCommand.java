@@ -69,7 +69,11 @@ final class ProposalCommand implements Callable<Integer> {
         var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
         var recorded = Recorded.in(io).find(found.id());
         var files = Proposal.write(
-                found, scale, recorded, LocalDate.now(ZoneId.systemDefault()), io.directory().resolve(to));
+                found,
+                scale,
+                recorded,
+                LocalDate.now(ZoneId.systemDefault()),
+                io.directory().resolve(to));
         files.forEach(file -> io.out().line("Proposal: " + io.shown(file)));
         return Exit.OK;
     }
