@@ -159,7 +159,7 @@ final class Site implements AutoCloseable {
         var sources = style.find() ? Hashes.source(style.group(1)) : "'none'";
         return answer.with(
                 "Content-Security-Policy",
-                "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
+                "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
                         + sources + "; script-src " + Hashes.source(Excerpt.script()));
     }
 
