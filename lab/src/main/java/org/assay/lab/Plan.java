@@ -2,7 +2,6 @@ package org.assay.lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.stream.LongStream;
  * @param settings type of the settings record
  * @param base the paper's settings
  * @param scales changes over {@code base} at each scale
+ * @param overArms changes over what the arms set, at each scale
  * @param arms in the order of the study
  * @param claims in the order of the study, at most two of them primary
  * @param looks numbers of seeds after which the claims are judged, increasing
@@ -31,6 +31,7 @@ public record Plan<S extends Record>(
         Class<S> settings,
         S base,
         Map<Scale, List<Change>> scales,
+        Map<Scale, List<Change>> overArms,
         List<Arm> arms,
         List<Claim> claims,
         List<Integer> looks,
@@ -47,7 +48,8 @@ public record Plan<S extends Record>(
     private static final long FRESH_SEEDS = 1001;
 
     public Plan {
-        scales = scales.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(scales));
+        scales = Map.copyOf(scales);
+        overArms = Map.copyOf(overArms);
         arms = List.copyOf(arms);
         claims = List.copyOf(claims);
         looks = List.copyOf(looks);
@@ -59,7 +61,7 @@ public record Plan<S extends Record>(
         return new PlanBuilder<>(base);
     }
 
-    /** The settings of an arm: the base, the scale's changes, the arm's, and what the user asked for. */
+    /** The settings of an arm: the base, the scale's changes, the arm's, the scale's over the arms, and what the user asked for. */
     public S settings(Scale scale, Arm arm) {
         return settings(scale, arm, List.of());
     }
@@ -69,6 +71,7 @@ public record Plan<S extends Record>(
         var changes = new ArrayList<Change>(scales.getOrDefault(scale, List.of()));
         changes.addAll(arm.changes());
         tuning.map(t -> t.found().getOrDefault(arm.name(), List.of())).ifPresent(changes::addAll);
+        changes.addAll(overArms.getOrDefault(scale, List.of()));
         changes.addAll(overrides);
         changes.addAll(further);
         return new Settings<>(settings).with(base, changes);
@@ -148,7 +151,8 @@ public record Plan<S extends Record>(
                                 + " is tuned by the plan and cannot be set for all arms; run arms that are not tuned, or leave it out.");
             }
         }
-        return new Plan<>(settings, base, scales, kept, claims, asked, threads, stall, all, first, alone, tuned)
+        return new Plan<>(
+                        settings, base, scales, overArms, kept, claims, asked, threads, stall, all, first, alone, tuned)
                 .check();
     }
 
@@ -174,6 +178,7 @@ public record Plan<S extends Record>(
                 settings,
                 base,
                 scales,
+                overArms,
                 search.searchArms(),
                 List.of(),
                 List.of(search.seeds()),
@@ -192,6 +197,7 @@ public record Plan<S extends Record>(
                         settings,
                         base,
                         scales,
+                        overArms,
                         arms,
                         claims,
                         looks,

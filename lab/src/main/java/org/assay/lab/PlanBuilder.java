@@ -19,6 +19,7 @@ public final class PlanBuilder<S extends Record> {
     private final S base;
     private final Settings<S> settings;
     private final Map<Scale, List<Change>> scales = new EnumMap<>(Scale.class);
+    private final Map<Scale, List<Change>> overArms = new EnumMap<>(Scale.class);
     private final List<Arm> arms = new ArrayList<>();
     private final List<String> exploratory = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
@@ -45,8 +46,17 @@ public final class PlanBuilder<S extends Record> {
 
     /** What a scale changes over the paper's settings. */
     public PlanBuilder<S> at(Scale scale, Change... changes) {
+        return at(scale, scales, changes);
+    }
+
+    /** What a scale changes whatever the arms set: a smoke scale is short for an arm that trains long, too. */
+    public PlanBuilder<S> overArms(Scale scale, Change... changes) {
+        return at(scale, overArms, changes);
+    }
+
+    private PlanBuilder<S> at(Scale scale, Map<Scale, List<Change>> said, Change... changes) {
         finishGrid();
-        if (scales.putIfAbsent(scale, List.of(changes)) != null) {
+        if (said.putIfAbsent(scale, List.of(changes)) != null) {
             throw new PlanException("The changes at scale " + scale.label() + " are given twice.");
         }
         return this;
@@ -178,6 +188,7 @@ public final class PlanBuilder<S extends Record> {
                 type(base),
                 base,
                 scales,
+                overArms,
                 arms,
                 claims,
                 looks,

@@ -130,6 +130,27 @@ final class PlanTest {
     }
 
     @Test
+    void aScaleMayCutShortWhatAnArmSets() {
+        var plan = mixup().arm("long", set("steps", 4000), set("alpha", 0.5))
+                .overArms(SMOKE, set("steps", 10))
+                .build();
+        assertThat(plan.settings(SMOKE, plan.arm("long")).steps()).isEqualTo(10);
+        assertThat(plan.settings(SMOKE, plan.arm("long")).alpha()).isEqualTo(0.5);
+        assertThat(plan.settings(LAPTOP, plan.arm("long")).steps()).isEqualTo(4000);
+        assertThat(plan.with(Optional.empty(), List.of(), List.of(set("steps", 20)))
+                        .settings(SMOKE, plan.arm("long"))
+                        .steps())
+                .isEqualTo(20);
+        assertThat(plan.hash(LAPTOP))
+                .isEqualTo(mixup().arm("long", set("steps", 4000), set("alpha", 0.5))
+                        .build()
+                        .hash(LAPTOP));
+        assertThatThrownBy(() -> mixup().overArms(SMOKE, set("step", 1)).build())
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("step");
+    }
+
+    @Test
     void armsWithoutClaimsRunTheFirstLookOnly() {
         var plan = mixup().arm("idle").build();
         assertThat(plan.claimArms()).containsExactlyInAnyOrder("erm", "mixup");
