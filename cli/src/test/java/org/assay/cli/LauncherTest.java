@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a checkout whose Maven is a script: it copies a jar made here and counts how often it is called. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "assay is a POSIX shell script; Windows has assay.cmd")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "assay is a POSIX shell script")
 final class LauncherTest {
 
     private static final String PROGRAM = """
