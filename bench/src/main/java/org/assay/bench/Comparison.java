@@ -19,7 +19,6 @@ import org.assay.bench.Messages.Verb;
  * all of them. Before a workload is timed all start from the same weights and must show the same losses.
  */
 public final class Comparison {
-    private static final List<String> PRECISIONS = List.of("f32", "bf16");
     private static final List<Workload> AT_ONCE = List.of(Workload.W1, Workload.W3, Workload.W4, Workload.W8);
     private static final int ROUNDS_AT_ONCE = 3;
     private static final Map<String, Double> LOSS_TOLERANCE = Map.of("f32", 1e-3, "bf16", 3e-2);
@@ -32,14 +31,27 @@ public final class Comparison {
     /**
      * What to measure.
      *
+     * @param precisions {@code f32}, {@code bf16} or both
      * @param peers beside whom; those not installed are left out
      * @param install whether to install them first
      * @param rounds of every contestant
      * @param seconds of each turn
      */
-    public record Plan(List<Workload> workloads, List<Peers> peers, boolean install, int rounds, double seconds) {
+    public record Plan(
+            List<Workload> workloads,
+            List<String> precisions,
+            List<Peers> peers,
+            boolean install,
+            int rounds,
+            double seconds) {
         public Plan {
             workloads = List.copyOf(workloads);
+            precisions = List.copyOf(precisions);
+            for (var precision : precisions) {
+                if (!LOSS_TOLERANCE.containsKey(precision)) {
+                    throw new BenchException("There is no precision " + precision + ": choose f32 or bf16.");
+                }
+            }
             peers = List.copyOf(peers);
             if (rounds < 1 || seconds <= 0) {
                 throw new BenchException("A comparison needs at least one round, and turns longer than 0 s.");
@@ -92,7 +104,7 @@ public final class Comparison {
             for (var workload : plan.workloads) {
                 var file = folder.resolve(workload.name() + ".safetensors");
                 require(ours.ask(new Request(Verb.EXPORT, workload.name(), "", file.toString(), 0, 0)), ours);
-                for (var precision : PRECISIONS) {
+                for (var precision : plan.precisions) {
                     var rivals = all.peers.stream()
                             .filter(peer -> peer != ours)
                             .filter(peer -> Peers.named(peer.name()).getFirst().runs(workload, precision))
@@ -122,7 +134,7 @@ public final class Comparison {
 
     private Map<String, Double> peak(Peer ours) {
         var peak = new TreeMap<String, Double>();
-        for (var precision : PRECISIONS) {
+        for (var precision : plan.precisions) {
             double best = 0;
             for (int round = 0; round < plan.rounds; round++) {
                 int cores = Runtime.getRuntime().availableProcessors();

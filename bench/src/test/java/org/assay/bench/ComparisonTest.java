@@ -1,6 +1,7 @@
 package org.assay.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,12 @@ class ComparisonTest {
     @Test
     void contestantsTakeTheirTurnsAndMissingOnesAreNamed() {
         var plan = new Comparison.Plan(
-                List.of(Workload.W1), List.of(Peers.TORCH_EAGER, Peers.NAIVE_PRESETS), false, 2, 0.05);
+                List.of(Workload.W1),
+                List.of("f32", "bf16"),
+                List.of(Peers.TORCH_EAGER, Peers.NAIVE_PRESETS),
+                false,
+                2,
+                0.05);
         var progress = new ArrayList<String>();
         var report = new Comparison(home, plan, progress::add).run();
 
@@ -45,11 +51,19 @@ class ComparisonTest {
                 done
                 """);
         assertThat(python.toFile().setExecutable(true)).isTrue();
-        var plan = new Comparison.Plan(List.of(Workload.W8), List.of(Peers.TORCH_EAGER), false, 1, 0.05);
+        var plan =
+                new Comparison.Plan(List.of(Workload.W8), List.of("f32"), List.of(Peers.TORCH_EAGER), false, 1, 0.05);
         var report = new Comparison(home, plan, _ -> {}).run();
         assertThat(report.workloads())
                 .allSatisfy(line -> assertThat(line.ratios()).isEmpty());
         assertThat(report.notes()).first().asString().contains("W8 f32: torch-eager is left out. Its losses are [9.0");
+    }
+
+    @Test
+    void anUnknownPrecisionIsNamed() {
+        assertThatThrownBy(() -> new Comparison.Plan(List.of(Workload.W8), List.of("f16"), List.of(), false, 1, 0.05))
+                .isInstanceOf(BenchException.class)
+                .hasMessage("There is no precision f16: choose f32 or bf16.");
     }
 
     @Test

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.assay.bench.BenchException;
 import org.assay.bench.Comparison;
+import org.assay.bench.Machine;
 import org.assay.bench.Peers;
 import org.assay.bench.Report;
 import org.assay.bench.Workload;
@@ -25,11 +27,20 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
+    private static final String NOTES = "\n## Notes\n";
 
     private final Io io;
 
     @Option(names = "--workloads", paramLabel = "W1,W8", description = "Which training steps; all of them by default.")
     Optional<String> workloads = Optional.empty();
+
+    @Option(
+            names = "--precisions",
+            paramLabel = "f32,bf16",
+            description =
+                    "In which precisions. By default f32, and bf16 where the processor has instructions for it: elsewhere it takes many "
+                            + "times as long.")
+    Optional<String> precisions = Optional.empty();
 
     @Option(
             names = "--peers",
@@ -50,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "1", description = "Length of a turn; ${DEFAULT-VALUE} by default.")
     double seconds;
 
-    @Option(names = "--record", description = "Write what was found to bench/RESULTS.md.")
+    @Option(names = "--record", description = "Write what was found to bench/RESULTS.md; the notes there are kept.")
     boolean record;
 
     @Mixin
@@ -74,6 +85,12 @@ final class BenchCommand implements Callable<Integer> {
         try {
             var plan = new Comparison.Plan(
                     workloads.map(Workload::named).orElse(List.of(Workload.values())),
+                    precisions
+                            .map(names -> Arrays.stream(names.split(","))
+                                    .map(String::strip)
+                                    .distinct()
+                                    .toList())
+                            .orElse(Machine.multipliesBf16() ? List.of("f32", "bf16") : List.of("f32")),
                     peers.filter(names -> !names.equals(ALL)).map(Peers::named).orElse(List.of(Peers.values())),
                     peers.isPresent(),
                     rounds,
@@ -95,14 +112,23 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void write(Path file, BenchPage page) throws IOException {
-        var command = "./assay bench --rounds %d --seconds %s%s%s --record"
+        var command = "./assay bench --rounds %d --seconds %s%s%s%s --record"
                 .formatted(
                         rounds,
                         String.format(Locale.ROOT, "%.3g", seconds),
                         workloads.map(" --workloads "::concat).orElse(""),
+                        precisions.map(" --precisions "::concat).orElse(""),
                         peers.map(names -> names.equals(ALL) ? " --peers" : " --peers " + names)
                                 .orElse(""));
-        Files.writeString(file, page.markdown(command, LocalDate.now(java.time.ZoneOffset.UTC)));
+        var text = page.markdown(command, LocalDate.now(java.time.ZoneOffset.UTC));
+        Files.writeString(file, text + notes(file));
         io.err().line("Written to " + io.shown(file) + ".");
+    }
+
+    /** What people wrote on the page below the figures: it stays when these are replaced. */
+    private static String notes(Path file) throws IOException {
+        var page = Files.exists(file) ? Files.readString(file) : "";
+        int start = page.indexOf(NOTES);
+        return start < 0 ? "" : page.substring(start);
     }
 }
