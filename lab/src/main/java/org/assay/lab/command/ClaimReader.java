@@ -5,6 +5,7 @@ import java.util.List;
 import org.assay.lab.ClaimBuilder;
 import org.assay.lab.LabException;
 import org.assay.lab.PlanBuilder;
+import org.assay.lab.PlanException;
 import org.assay.lab.Published;
 
 /** A claim of a YAML study: what it is called, under which conditions it is judged, and its statement. */
@@ -22,7 +23,11 @@ final class ClaimReader {
     }
 
     static <S extends Record> PlanBuilder<S> add(PlanBuilder<S> plan, Sheet sheet) {
-        return new ClaimReader(sheet).addTo(plan);
+        try {
+            return new ClaimReader(sheet).addTo(plan);
+        } catch (PlanException e) {
+            throw new LabException("In " + sheet.place() + ": " + e.getMessage(), e);
+        }
     }
 
     private <S extends Record> PlanBuilder<S> addTo(PlanBuilder<S> plan) {

@@ -164,6 +164,7 @@ final class Crew implements AutoCloseable {
             Thread.currentThread().interrupt();
             stop();
         }
+        energy.now();
         if (!stopped) {
             members.forEach(member -> watch(member, work));
         }

@@ -316,6 +316,9 @@ class CommandStudyTest {
         assertThatThrownBy(() -> run(line("given: {id: G, that: low}, that: low, has: y@x=1, above: 1, byAtLeast: 0")))
                 .hasMessageContaining("number 1 of given in number 1 of claims in")
                 .hasMessageContaining("has an entry id, which means nothing here");
+        assertThatThrownBy(() -> run(line("that: low, has: y@x=1, above: 1, byAtLeast: -1")))
+                .hasMessageContaining("In number 1 of claims in")
+                .hasMessageContaining("The smallest effect that matters is -1.0: give it a number from 0 on.");
         assertThatThrownBy(() -> run(line("has: y@x=1, above: 1, byAtLeast: 0")))
                 .hasMessageContaining("lacks the entry that");
         assertThatThrownBy(() -> run(line().replace("looks:", "device: gpu\nlooks:")))
