@@ -37,7 +37,7 @@ sealed interface Message {
 
     record Shared(String name, String address, Cost cost) implements Message {}
 
-    /** Content hashes, by id, of the data sets that the worker has read so far. */
+    /** Content hashes, by id, of data sets that the worker, or whoever made the shared work it took, has read so far. */
     record Data(Map<String, String> hashes) implements Message {}
 
     /** The innermost frames of the trial's thread, outermost last. */

@@ -63,7 +63,7 @@ final class TrialRunner {
         var report = new Report(wire);
         var hash = new Hash().add(order.codeHash());
         settings.forEach((name, value) -> hash.add(name).add(value));
-        var sharedWork = new SharedWork(Path.of(order.sharedFolder()), hash.hex());
+        var sharedWork = new SharedWork(Path.of(order.sharedFolder()), hash.hex(), this::data);
         var trial = new WorkerTrial<>(
                 ready.setting(begin.arm()),
                 begin.arm(),
@@ -75,7 +75,7 @@ final class TrialRunner {
         try {
             study.run(trial);
             report.flush();
-            tellData();
+            report.data(data());
             var fault = report.notFinite()
                     .map(cause -> new Message.Failed(cause, Fault.NOT_FINITE, trial.cost()))
                     .or(() -> trial.missing().map(cause -> new Message.Failed(cause, Fault.EXCEPTION, trial.cost())));
@@ -87,7 +87,7 @@ final class TrialRunner {
         } catch (Throwable e) {
             e.printStackTrace();
             report.flush();
-            tellData();
+            report.data(data());
             send(new Message.Failed(Causes.sentence(e, Studies.source(study)), Causes.kind(e), trial.cost()));
             return true;
         } finally {
@@ -96,12 +96,10 @@ final class TrialRunner {
         }
     }
 
-    private void tellData() {
+    private Map<String, String> data() {
         var read = new TreeMap<String, String>();
         probes.forEach(probe -> read.putAll(probe.data()));
-        if (!read.isEmpty()) {
-            send(new Message.Data(read));
-        }
+        return read;
     }
 
     private static void log(Path file) {
