@@ -1,9 +1,9 @@
 #!/bin/sh
-# Puts PyTorch and JAX into a throw-away Python environment: install.sh FOLDER. Does nothing where they are there already.
+# Puts PyTorch with torchvision and JAX into a throw-away Python environment: install.sh FOLDER. Does nothing where they are there already.
 # PyTorch's package on PyPI for Linux loads NVIDIA's libraries also where no such card is, so these come with it (about 3 GB).
 set -eu
 folder=$1
-versions="torch==2.15.0 jax==0.10.2 optax==0.2.8 numpy==2.4.6"
+versions="torch==2.15.0 torchvision==0.29.2 jax==0.10.2 optax==0.2.8 numpy==2.4.6"
 if [ -f "$folder/installed" ] && [ "$(cat "$folder/installed")" = "$versions" ]; then
     exit 0
 fi

@@ -1,20 +1,17 @@
-"""How fast PyTorch makes training batches of CIFAR-10: shuffled, cropped with a padding of 4, flipped, standardised, batches of 128.
+"""PyTorch as a maker of training batches of CIFAR-10: loaders.py dataloader | epoch | batch. A step is a batch.
 
-loaders.py FILE KIND SECONDS [WORKERS]
-
-FILE holds the training pictures as 50,000 x 3 x 32 x 32 bytes, as Assay keeps them (data/parsed/cifar10-.../train-inputs in its cache).
-KIND is dataloader (torchvision's transforms on single pictures), epoch (all pictures cropped and flipped at once before a pass, by one
-masked copy for each shift) or batch (each batch gathered, cropped by an index of its pixels, and flipped).
-dataloader needs torchvision beside what install.sh installs. Prints pictures a second, and a second of processor time of this process and its workers, three times.
+Pictures are shuffled, cropped with a padding of 4, flipped and standardised, 128 in a batch.
+dataloader: torchvision's transforms on one picture after another, in so many worker processes
+epoch: all pictures cropped and flipped at once before a pass, by one masked copy for each shift, as speed-run recipes have it
+batch: each batch gathered, cropped by an index of its pixels, and flipped; the fastest way found by hand
 """
 
 import os
-import resource
 import sys
-import time
 
-import numpy as np
 import torch
+
+import contest
 
 BATCH = 128
 PADDING = 4
@@ -46,14 +43,15 @@ def dataloader(pictures, workers):
         def __getitem__(self, index):
             return change(Image.fromarray(self.data[index])), 0
 
-    loader = torch.utils.data.DataLoader(Pictures(), BATCH, shuffle=True, num_workers=workers)
+    loader = torch.utils.data.DataLoader(
+        Pictures(), BATCH, shuffle=True, drop_last=True, num_workers=workers, persistent_workers=workers > 0
+    )
     while True:
-        for inputs, _ in loader:
-            yield len(inputs)
+        yield from loader
 
 
-def epoch(pictures, _):
-    """As speed-run recipes have it: the whole set padded once, then one masked copy a shift and a masked flip a pass."""
+def epoch(pictures):
+    """The whole set padded once, then one masked copy a shift and a masked flip a pass."""
     mean = torch.tensor(MEAN).view(3, 1, 1) * 255
     deviation = torch.tensor(DEVIATION).view(3, 1, 1) * 255
     data = (torch.from_numpy(pictures).float() - mean) / deviation
@@ -68,51 +66,56 @@ def epoch(pictures, _):
                 cropped[mask] = padded[mask, :, down : down + 32, right : right + 32]
         mirrored = torch.rand(n) < 0.5
         cropped[mirrored] = cropped[mirrored].flip(3)
-        for rows in torch.randperm(n).split(BATCH):
-            yield len(cropped[rows])
+        for rows in torch.randperm(n)[: n - n % BATCH].split(BATCH):
+            yield cropped[rows]
 
 
-def batch(pictures, _):
-    """The fastest way found by hand: bytes until the end, and an index that copies whole rows of pixels."""
+def batch(pictures):
+    """Bytes until the end, and an index that copies whole rows of pixels."""
     mean = torch.tensor(MEAN).view(3, 1, 1) * 255
     scale = 1 / (torch.tensor(DEVIATION).view(3, 1, 1) * 255)
     data = torch.from_numpy(pictures)
+    n = len(data)
     wide = 32 + 2 * PADDING
     while True:
-        for rows in torch.randperm(len(data)).split(BATCH):
-            n = len(rows)
+        for rows in torch.randperm(n)[: n - n % BATCH].split(BATCH):
             padded = torch.nn.functional.pad(data.index_select(0, rows), (PADDING,) * 4)
-            down = torch.randint(0, 2 * PADDING + 1, (n, 1, 1)) + torch.arange(32)
-            right = torch.randint(0, 2 * PADDING + 1, (n, 1, 1))
-            starts = torch.arange(3 * n).mul_(wide * wide).view(n, 3, 1) + down * wide + right
-            cropped = padded.flatten().unfold(0, 32, 1).index_select(0, starts.flatten()).view(n, 3, 32, 32)
-            which = torch.randint(0, 2, (n,)) * n + torch.arange(n)
+            down = torch.randint(0, 2 * PADDING + 1, (BATCH, 1, 1)) + torch.arange(32)
+            right = torch.randint(0, 2 * PADDING + 1, (BATCH, 1, 1))
+            starts = torch.arange(3 * BATCH).mul_(wide * wide).view(BATCH, 3, 1) + down * wide + right
+            cropped = padded.flatten().unfold(0, 32, 1).index_select(0, starts.flatten()).view(BATCH, 3, 32, 32)
+            which = torch.randint(0, 2, (BATCH,)) * BATCH + torch.arange(BATCH)
             mirrored = torch.cat([cropped, cropped.flip(3)]).index_select(0, which)
-            inputs = mirrored.float().sub_(mean).mul_(scale)
-            yield len(inputs)
+            yield mirrored.float().sub_(mean).mul_(scale)
 
 
-def processor_seconds():
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(u.ru_utime + u.ru_stime for u in used)
+def prepare(workload, precision, arrays, weights, threads):
+    pictures = arrays["pictures"]
+    if sys.argv[1] == "dataloader":
+        # Workers help where there are cores for them; each number of them needs a loader of its own.
+        made = {workers: dataloader(pictures, workers) for workers in range(os.cpu_count() + 1)}
+        rates = {workers: speed(lambda batches=batches: next(batches)) for workers, batches in made.items()}
+        best = max(rates, key=rates.get)
+        batches = made.pop(best)
+        for other in made.values():
+            other.close()
+        return 0, [], best, lambda: next(batches)
+    batches = {"epoch": epoch, "batch": batch}[sys.argv[1]](pictures)
+    rates = {}
+    for count in range(1, os.cpu_count() + 1):
+        torch.set_num_threads(count)
+        rates[count] = speed(lambda: next(batches))
+    best = max(rates, key=rates.get)
+    torch.set_num_threads(best)
+    return 0, [], best, lambda: next(batches)
 
 
-def main():
-    file, kind, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
-    workers = int(sys.argv[4]) if len(sys.argv) > 4 else 0
-    if "THREADS" in os.environ:
-        torch.set_num_threads(int(os.environ["THREADS"]))
-    pictures = np.fromfile(file, np.uint8).reshape(50_000, 3, 32, 32)
-    batches = {"dataloader": dataloader, "epoch": epoch, "batch": batch}[kind](pictures, workers)
-    for _ in range(40):
-        next(batches)
-    for _ in range(3):
-        cpu, start, count = processor_seconds(), time.perf_counter(), 0
-        while time.perf_counter() - start < seconds:
-            count += next(batches)
-        elapsed, used = time.perf_counter() - start, processor_seconds() - cpu
-        print(f"{kind} {count / elapsed:.0f} pictures a second, {count / used:.0f} a second of processor time", flush=True)
+def speed(step):
+    # Longer than a choice between training steps takes, for some of the work is done once a pass.
+    contest.steps(step, contest.WARM_UP_SECONDS)
+    count, seconds = contest.steps(step, contest.WARM_UP_SECONDS)
+    return count / seconds
 
 
 if __name__ == "__main__":
-    main()
+    contest.serve(f"PyTorch {torch.__version__} {sys.argv[1]}", prepare)

@@ -103,7 +103,7 @@ public final class Comparison {
             var peak = peak(ours);
             for (var workload : plan.workloads) {
                 var file = folder.resolve(workload.name() + ".safetensors");
-                require(ours.ask(new Request(Verb.EXPORT, workload.name(), "", file.toString(), 0, 0)), ours);
+                ours.require(new Request(Verb.EXPORT, workload.name(), "", file.toString(), 0, 0));
                 for (var precision : plan.precisions) {
                     var rivals = all.peers.stream()
                             .filter(peer -> peer != ours)
@@ -113,8 +113,27 @@ public final class Comparison {
                 }
             }
             var atOnce = atOnce(ours, log);
-            return new Report(lines, peak, micros, atOnce, Machine.describe(), contestants, List.copyOf(notes));
+            var loading = loading(lines, commands.containsKey(Peers.TORCH_EAGER), folder, log);
+            return new Report(
+                    lines, loading, peak, micros, atOnce, Machine.describe(), contestants, List.copyOf(notes));
         }
+    }
+
+    /** How fast the batches of a ResNet on small photographs are made; its steps are what that is weighed against. */
+    private Optional<Report.Loading> loading(List<Report.Line> lines, boolean torch, Path folder, Path log) {
+        var steps = new TreeMap<String, Double>();
+        lines.stream()
+                .filter(line -> line.id().equals(Workload.W2.name()))
+                .forEach(line -> steps.put(line.precision(), line.stepsPerSecond()));
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        var rivals = torch ? Peers.loaders(home) : Map.<String, List<String>>of();
+        var found = new Loaders(OwnLoader.command(), rivals, new Turns(plan.rounds), plan.seconds, this::note)
+                .run(folder, log, steps);
+        found.ifPresent(loading -> progress.accept(
+                "batches of CIFAR-10 %9.0f pictures/s  %s".formatted(loading.picturesPerSecond(), loading.ratios())));
+        return found;
     }
 
     /** The processes of a comparison, all ended with it. */
@@ -148,7 +167,7 @@ public final class Comparison {
 
     private Report.Line line(Workload workload, String precision, Path file, Peer ours, List<Peer> rivals) {
         var request = new Request(Verb.PREPARE, workload.name(), precision, file.toString(), 0, 0);
-        var own = require(ours.ask(request), ours);
+        var own = ours.require(request);
         var threads = new TreeMap<>(Map.of(ours.name(), own.threads()));
         var running = new ArrayList<Peer>();
         for (var rival : rivals) {
@@ -162,22 +181,12 @@ public final class Comparison {
             }
         }
         var run = new Request(Verb.RUN, workload.name(), precision, "", 0, plan.seconds);
-        var rates = new ArrayList<Double>();
-        var ratios = new TreeMap<String, List<Double>>();
-        for (int round = 0; round < plan.rounds; round++) {
-            double rate = rate(require(ours.ask(run), ours));
-            rates.add(rate);
-            for (var rival : running) {
-                ratios.computeIfAbsent(rival.name(), _ -> new ArrayList<>())
-                        .add(rate / rate(require(rival.ask(run), rival)));
-            }
-        }
-        var medians = new TreeMap<String, Double>();
-        ratios.forEach((name, values) -> medians.put(name, Medians.of(values)));
-        double rate = Medians.of(rates);
-        var line = new Report.Line(workload.name(), precision, rate, rate * workload.flop() / 1e9, medians, threads);
-        progress.accept(
-                "%s %-4s %9.1f steps/s %6.0f GFLOP/s  %s".formatted(workload, precision, rate, line.gflops(), medians));
+        var found = new Turns(plan.rounds).of(run, ours, running);
+        double rate = found.rate();
+        var line = new Report.Line(
+                workload.name(), precision, rate, rate * workload.flop() / 1e9, found.ratios(), threads);
+        progress.accept("%s %-4s %9.1f steps/s %6.0f GFLOP/s  %s"
+                .formatted(workload, precision, rate, line.gflops(), found.ratios()));
         return line;
     }
 
@@ -209,15 +218,15 @@ public final class Comparison {
         try (var other = Peer.start("assay", Ours.command(), log)) {
             for (var workload : chosen) {
                 var prepare = new Request(Verb.PREPARE, workload.name(), "f32", "", 1, 0);
-                require(ours.ask(prepare), ours);
-                require(other.ask(prepare), other);
+                ours.require(prepare);
+                other.require(prepare);
                 var run = new Request(Verb.RUN, workload.name(), "f32", "", 1, plan.seconds);
                 var found = new ArrayList<Double>();
                 for (int round = 0; round < ROUNDS_AT_ONCE; round++) {
-                    double alone = rate(require(ours.ask(run), ours));
+                    double alone = ours.require(run).rate();
                     ours.send(run);
                     other.send(run);
-                    found.add((rate(require(ours.receive(), ours)) + rate(require(other.receive(), other))) / alone);
+                    found.add((ours.requireNext().rate() + other.requireNext().rate()) / alone);
                 }
                 ratios.put(workload.name(), Medians.of(found));
                 progress.accept("%s two at once: %.2f times one".formatted(workload, Medians.of(found)));
@@ -229,17 +238,6 @@ public final class Comparison {
     private void note(String sentence) {
         notes.add(sentence);
         progress.accept(sentence);
-    }
-
-    private static double rate(Reply reply) {
-        return reply.steps() / reply.seconds();
-    }
-
-    private static Reply require(Reply reply, Peer peer) {
-        reply.failure().ifPresent(why -> {
-            throw new BenchException(peer.name() + " failed: " + why);
-        });
-        return reply;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -9,9 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.assay.bench.Messages.Reply;
 import org.assay.bench.Messages.Request;
+import org.assay.tensor.Native;
 
 /** What a contestant written in Java does for each request, and the loop that reads and answers them. */
 interface Contestant {
+    double CHOICE_SECONDS = 0.3;
+
     Reply answer(Request request);
 
     /** Answers requests from standard input until it ends. Whatever else the process prints goes to standard error. */
@@ -30,6 +33,25 @@ interface Contestant {
         } catch (RuntimeException e) {
             return Reply.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Sets the number of threads that takes most steps, or the one that is asked for, and says which. */
+    static int fastest(Runnable step, double flop, int asked) {
+        int best = Math.max(1, asked);
+        double most = 0;
+        int cores = asked > 0 ? 0 : Runtime.getRuntime().availableProcessors();
+        for (int threads = 1; threads <= cores; threads++) {
+            Native.threads(threads);
+            steps(step, flop, CHOICE_SECONDS);
+            double rate = steps(step, flop, CHOICE_SECONDS).rate();
+            if (rate > most) {
+                most = rate;
+                best = threads;
+            }
+        }
+        Native.threads(best);
+        steps(step, flop, CHOICE_SECONDS);
+        return best;
     }
 
     /** Takes steps for so many seconds. */

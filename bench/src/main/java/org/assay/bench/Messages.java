@@ -78,6 +78,11 @@ final class Messages {
             return new Reply("", 0, List.of(), 0, 0, 0, 0, why);
         }
 
+        /** Steps a second. */
+        double rate() {
+            return steps / seconds;
+        }
+
         Optional<String> failure() {
             return Optional.ofNullable(error);
         }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.assay.bench.Messages.Reply;
 import org.assay.bench.Messages.Request;
 import org.assay.nn.Checkpoint;
@@ -23,7 +22,6 @@ import org.assay.tensor.Tree;
 final class Ours implements Contestant {
     private static final long SEED = 7;
     private static final int COMPARED_STEPS = 4;
-    private static final double CHOICE_SECONDS = 0.3;
     private static final double WARM_UP_SECONDS = 1.5;
     private static final int SIDE = 512;
     private static final int PRODUCTS = 8;
@@ -46,7 +44,7 @@ final class Ours implements Contestant {
         };
     }
 
-    private static String kernels() {
+    static String kernels() {
         var description = Native.describe();
         return "libtorch " + description.libtorch() + ", " + description.cpuCapability() + ", OpenBLAS "
                 + description.blasCoreType() + " (" + description.blasChosen() + "), Java "
@@ -75,27 +73,8 @@ final class Ours implements Contestant {
             optimiser.minimise(loss);
         });
         Contestant.steps(step, flop, WARM_UP_SECONDS);
-        int threads = request.threads() > 0 ? request.threads() : fastest();
-        Native.threads(threads);
-        Contestant.steps(step, flop, CHOICE_SECONDS);
+        int threads = Contestant.fastest(step, flop, request.threads());
         return Reply.prepared(Tree.count(task.model()), losses, threads);
-    }
-
-    /** The number of threads that takes most steps. */
-    private int fastest() {
-        int best = 1;
-        double most = 0;
-        for (int threads : IntStream.rangeClosed(1, Runtime.getRuntime().availableProcessors())
-                .toArray()) {
-            Native.threads(threads);
-            Contestant.steps(step, flop, CHOICE_SECONDS);
-            var run = Contestant.steps(step, flop, CHOICE_SECONDS);
-            if (run.steps() / run.seconds() > most) {
-                most = run.steps() / run.seconds();
-                best = threads;
-            }
-        }
-        return best;
     }
 
     private static Reply peak(Request request) {

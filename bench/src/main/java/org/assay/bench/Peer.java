@@ -46,11 +46,28 @@ final class Peer implements AutoCloseable {
         return receive();
     }
 
+    /** The answer, which must not be a failure. */
+    Reply require(Request request) {
+        return required(ask(request));
+    }
+
+    private Reply required(Reply reply) {
+        reply.failure().ifPresent(why -> {
+            throw new BenchException(name + " failed: " + why);
+        });
+        return reply;
+    }
+
     void send(Request request) {
         requests.println(Messages.line(request));
     }
 
-    Reply receive() {
+    /** The answer to what was sent last, which must not be a failure. */
+    Reply requireNext() {
+        return required(receive());
+    }
+
+    private Reply receive() {
         try {
             var line = replies.readLine();
             if (line == null) {

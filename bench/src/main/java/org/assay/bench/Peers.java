@@ -57,7 +57,7 @@ public enum Peers {
 
     /** The commands of those that are installed, in order. */
     static Map<Peers, List<String>> installed(Path home, List<Peers> wanted) {
-        var python = home.resolve(ENVIRONMENT).resolve("bin").resolve("python");
+        var python = python(home);
         var commands = new LinkedHashMap<Peers, List<String>>();
         for (var peer : wanted) {
             if (!peer.isPython()) {
@@ -68,6 +68,15 @@ public enum Peers {
             }
         }
         return commands;
+    }
+
+    private static Path python(Path home) {
+        return home.resolve(ENVIRONMENT).resolve("bin").resolve("python");
+    }
+
+    /** The commands of PyTorch's loaders of training batches, by name. */
+    static Map<String, List<String>> loaders(Path home) {
+        return Loaders.torch(python(home), home.resolve(SCRIPTS).resolve("loaders.py"));
     }
 
     /** Installs the Python peers where they are wanted and not there yet; says whether they are there now. */

@@ -31,7 +31,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Option(names = "--workloads", paramLabel = "W1,W8", description = "Which training steps; all of them by default.")
+    @Option(
+            names = "--workloads",
+            paramLabel = "W1,W8",
+            description =
+                    "Which training steps; all of them by default. With W2 the making of its batches is timed, too.")
     Optional<String> workloads = Optional.empty();
 
     @Option(

@@ -12,9 +12,11 @@ import org.assay.bench.Report;
 import org.assay.bench.Workload;
 
 /** What a comparison found, for people: as a table on the screen and as a page. */
-record BenchPage(Report report, List<String> head, List<List<String>> rows, List<String> facts) {
+record BenchPage(
+        Report report, List<String> head, List<List<String>> rows, List<List<String>> loaders, List<String> facts) {
 
     private static final double TORCH_BAR = 0.97;
+    private static final List<String> LOADERS_HEAD = List.of("loader", "pictures/s", "ours over theirs", "threads");
 
     static BenchPage of(Report report) {
         var head = new ArrayList<>(List.of("workload", "precision", "steps/s", "GFLOP/s", "of peak", "threads"));
@@ -37,7 +39,22 @@ record BenchPage(Report report, List<String> head, List<List<String>> rows, List
             }
             rows.add(row);
         }
-        return new BenchPage(report, head, rows, facts(report, peers));
+        var loaders = report.loading().map(BenchPage::loaders).orElse(List.of());
+        return new BenchPage(report, head, rows, loaders, facts(report, peers));
+    }
+
+    private static List<List<String>> loaders(Report.Loading loading) {
+        double speed = loading.picturesPerSecond();
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("assay", number("%.0f", speed), "", threads(loading, "assay")));
+        loading.ratios()
+                .forEach((peer, ratio) -> rows.add(
+                        List.of(peer, number("%.0f", speed / ratio), number("%.2f", ratio), threads(loading, peer))));
+        return rows;
+    }
+
+    private static String threads(Report.Loading loading, String who) {
+        return String.valueOf(loading.threads().getOrDefault(who, 0));
     }
 
     private static List<String> facts(Report report, List<String> peers) {
@@ -66,17 +83,36 @@ record BenchPage(Report report, List<String> head, List<List<String>> rows, List
                             .collect(Collectors.joining(", "))
                     + ".");
         }
+        report.loading()
+                .map(loading ->
+                        "A batch of %d pictures of %s, shuffled, cropped, flipped and standardised, takes %s of a step of W2."
+                                .formatted(
+                                        loading.batch(),
+                                        loading.dataSet(),
+                                        loading.shareOfStep().entrySet().stream()
+                                                .map(share -> number("%.2f %%", 100 * share.getValue()) + " ("
+                                                        + share.getKey() + ")")
+                                                .collect(Collectors.joining(", "))))
+                .ifPresent(facts::add);
         facts.addAll(report.notes());
         return facts;
     }
 
     List<String> lines(Screen screen) {
-        var table = new Table(head.toArray(String[]::new));
-        rows.forEach(row -> table.row(row.toArray(String[]::new)));
-        var lines = new ArrayList<>(table.lines(screen));
+        var lines = new ArrayList<>(table(head, rows).lines(screen));
         lines.add("");
+        if (!loaders.isEmpty()) {
+            lines.addAll(table(LOADERS_HEAD, loaders).lines(screen));
+            lines.add("");
+        }
         facts.forEach(fact -> lines.addAll(Text.wrap(fact, screen.width())));
         return lines;
+    }
+
+    private static Table table(List<String> head, List<List<String>> rows) {
+        var table = new Table(head.toArray(String[]::new));
+        rows.forEach(row -> table.row(row.toArray(String[]::new)));
+        return table;
     }
 
     String markdown(String command, LocalDate day) {
@@ -103,10 +139,16 @@ record BenchPage(Report report, List<String> head, List<List<String>> rows, List
                         .append(kernels)
                         .append("\n"));
         text.append("\n");
-        row(text, head);
-        row(text, head.stream().map(_ -> "---").toList());
-        rows.forEach(row -> row(text, row));
-        text.append("\n");
+        table(text, head, rows);
+        report.loading().ifPresent(loading -> {
+            text.append("Training batches of ")
+                    .append(loading.dataSet())
+                    .append(", each loader with the threads (torch-dataloader: worker processes) that made most. ")
+                    .append(
+                            "`torch-dataloader` is PyTorch's DataLoader with torchvision's transforms, `torch-epoch` and ")
+                    .append("`torch-batch` are vectorised by hand, a pass or a batch at a time.\n\n");
+            table(text, LOADERS_HEAD, loaders);
+        });
         facts.forEach(fact -> text.append("- ").append(fact).append("\n"));
         text.append("\n");
         for (var workload : Workload.values()) {
@@ -121,6 +163,13 @@ record BenchPage(Report report, List<String> head, List<List<String>> rows, List
                     .append(" GFLOP a step.\n");
         }
         return text.toString();
+    }
+
+    private static void table(StringBuilder text, List<String> head, List<List<String>> rows) {
+        row(text, head);
+        row(text, head.stream().map(_ -> "---").toList());
+        rows.forEach(row -> row(text, row));
+        text.append("\n");
     }
 
     private static void row(StringBuilder text, List<String> cells) {

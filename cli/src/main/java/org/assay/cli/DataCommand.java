@@ -3,11 +3,13 @@ package org.assay.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.assay.cli.Screen.Tone;
 import org.assay.data.Inventory;
 import org.assay.data.catalogue.Catalogue;
+import org.assay.data.catalogue.Copy;
 import org.assay.data.catalogue.DataFile;
 import org.assay.data.catalogue.DataSet;
 import org.assay.data.catalogue.Progress;
@@ -134,11 +136,26 @@ final class DataCommand implements Runnable {
                 var copy = told(() -> inventory.get(id));
                 got.add(Map.of("id", id, "edition", copy.edition().name(), "path", io.shown(copy.folder())));
                 json.screen(io).line(id + " is in " + io.shown(copy.folder()));
+                unvouched(copy).ifPresent(json.screen(io)::line);
             }
             if (json.json) {
                 io.out().raw(Json.text(got));
             }
             return Exit.OK;
+        }
+
+        /** Files that came as they came: nobody publishes their checksum, and no content hash vouches for the whole. */
+        private static Optional<String> unvouched(Copy copy) {
+            var files = copy.set().contentHash().isEmpty()
+                    ? copy.edition().files().stream()
+                            .filter(file -> file.sha256().isEmpty())
+                            .map(DataFile::path)
+                            .toList()
+                    : List.<String>of();
+            return files.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("No checksum is known of " + String.join(", ", files)
+                            + ": what came could not be compared with anything.");
         }
     }
 

@@ -25,7 +25,8 @@ final class Estimates {
         var total = plan.arms().stream()
                 .mapToDouble(arm -> plan.seedsOf(arm).size() * seconds.getOrDefault(arm.name(), 0.0))
                 .sum();
-        var atOnce = workers > 0 ? workers : Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
+        int fitting = plan.onDevice() ? 1 : Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
+        int atOnce = workers > 0 ? workers : fitting;
         return Optional.of(Duration.ofMillis(Math.round(1000 * total / atOnce)));
     }
 }

@@ -1,14 +1,18 @@
 package org.assay.cli;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.assay.lab.RunRecord;
 import org.assay.lab.Study;
 import org.assay.lab.run.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
@@ -17,6 +21,16 @@ import picocli.CommandLine.Mixin;
 final class ListCommand implements Callable<Integer> {
 
     private final Io io;
+
+    @Option(names = "--family", paramLabel = "NAME", description = "Only the studies of a family.")
+    Optional<String> family = Optional.empty();
+
+    @Option(
+            names = "--course",
+            paramLabel = "WORDS",
+            description =
+                    "Only the studies that a course's list names: part of its title is enough, as in --course DD2424.")
+    Optional<String> course = Optional.empty();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -36,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
     record Entry(
             String study,
             String family,
+            List<String> courseLists,
             String question,
             List<Recorded.ClaimVerdict> verdicts,
             Optional<String> scale,
@@ -46,6 +61,8 @@ final class ListCommand implements Callable<Integer> {
         var recorded = Recorded.in(io);
         var entries = Studies.all().stream()
                 .sorted(Comparator.<Study<?>, String>comparing(Study::family).thenComparing(Study::id))
+                .filter(study -> family.stream().allMatch(study.family()::equals))
+                .filter(study -> course.stream().allMatch(words -> named(study, words)))
                 .map(study -> entry(study, recorded.find(study.id())))
                 .toList();
         if (json.json) {
@@ -64,13 +81,30 @@ final class ListCommand implements Callable<Integer> {
         io.out()
                 .line(Text.count(entries.size(), "study", "studies")
                         + "; times and verdicts are those of the recorded runs at laptop scale.");
+        courses(entries);
         return Exit.OK;
+    }
+
+    private void courses(List<Entry> entries) {
+        var named = new TreeMap<String, List<String>>();
+        entries.forEach(entry -> entry.courseLists.forEach(
+                list -> named.computeIfAbsent(list, _ -> new ArrayList<>()).add(entry.study)));
+        named.forEach((list, studies) -> Text.wrap(
+                        "On the list " + list + ": " + String.join(", ", studies) + ".",
+                        io.out().width())
+                .forEach(io.out()::line));
+    }
+
+    private static boolean named(Study<?> study, String words) {
+        return study.courseLists().stream()
+                .anyMatch(list -> list.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
     }
 
     private static Entry entry(Study<?> study, Optional<RunRecord> record) {
         return new Entry(
                 study.id(),
                 study.family(),
+                study.courseLists(),
                 study.question(),
                 record.map(RunRecord::claims).orElse(List.of()).stream()
                         .map(Recorded.ClaimVerdict::of)

@@ -5,14 +5,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import org.assay.lab.Scale;
-import org.assay.lab.run.Studies;
 import org.assay.report.Proposal;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "proposal",
@@ -25,26 +21,8 @@ final class ProposalCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Parameters(paramLabel = "STUDY", description = StudyArgument.DESCRIPTION)
-    @SuppressWarnings("NullAway.Init")
-    String study;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "SCALE",
-            defaultValue = "laptop",
-            converter = ScaleName.class,
-            completionCandidates = ScaleName.class,
-            description = "smoke, laptop (the default) or paper.")
-    @SuppressWarnings("NullAway.Init")
-    Scale scale;
-
-    @Option(
-            names = "--plan",
-            paramLabel = "NAME",
-            description = "The study's second plan; in the catalogue it also stands as STUDY-NAME.")
-    @Nullable
-    String second;
+    @Mixin
+    PlanOptions plan = new PlanOptions();
 
     @Option(
             names = "--to",
@@ -66,11 +44,11 @@ final class ProposalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
+        var found = plan.find(runs, io);
         var recorded = Recorded.in(io).find(found.id());
         var files = Proposal.write(
                 found,
-                scale,
+                plan.scale,
                 recorded,
                 LocalDate.now(ZoneId.systemDefault()),
                 io.directory().resolve(to));

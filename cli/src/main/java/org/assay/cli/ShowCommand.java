@@ -6,13 +6,8 @@ import java.util.concurrent.Callable;
 import org.assay.cli.Screen.Tone;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
-import org.assay.lab.Scale;
-import org.assay.lab.run.Studies;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
@@ -22,26 +17,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Io io;
 
-    @Parameters(paramLabel = "STUDY", description = StudyArgument.DESCRIPTION)
-    @SuppressWarnings("NullAway.Init")
-    String study;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "SCALE",
-            defaultValue = "laptop",
-            converter = ScaleName.class,
-            completionCandidates = ScaleName.class,
-            description = "smoke, laptop (the default) or paper.")
-    @SuppressWarnings("NullAway.Init")
-    Scale scale;
-
-    @Option(
-            names = "--plan",
-            paramLabel = "NAME",
-            description = "The study's second plan; in the catalogue it also stands as STUDY-NAME.")
-    @Nullable
-    String second;
+    @Mixin
+    PlanOptions plan = new PlanOptions();
 
     @Mixin
     RunsOption runs = new RunsOption();
@@ -61,8 +38,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var found = Studies.find(StudyArgument.ref(study, second, runs.in(io), io));
-        var sheet = PlanSheet.of(found, found.plan(), scale);
+        var found = plan.find(runs, io);
+        var sheet = PlanSheet.of(found, found.plan(), plan.scale);
         var record = Recorded.in(io).find(found.id());
         if (json.json) {
             io.out()

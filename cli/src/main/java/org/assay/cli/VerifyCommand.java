@@ -9,6 +9,7 @@ import org.assay.lab.run.Laboratory;
 import org.assay.lab.run.Verification;
 import org.assay.lab.run.Verification.Check;
 import org.assay.lab.run.Verification.Difference;
+import org.assay.lab.run.Verification.OtherData;
 import org.assay.lab.run.Verification.Outcome;
 import org.assay.lab.store.RunJson;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         sortOptions = false,
-        description = "Run trials of a run again and compare their metrics, bit for bit on the same kind of processor.")
+        description =
+                "Run trials of a run again and compare their metrics, bit for bit on the same kind of processor, and the content of the data they read.")
 final class VerifyCommand implements Callable<Integer> {
 
     private final Io io;
@@ -62,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (json.json) {
             io.out().raw(Json.text(verification));
         }
+        verification.otherData().forEach(data -> screen.line(screen.paint(Tone.DOUBTFUL, line(data))));
         verification.checks().stream()
                 .filter(check -> check.outcome() != Outcome.IDENTICAL)
                 .forEach(check -> screen.line(screen.paint(Tone.DOUBTFUL, line(check))));
@@ -81,6 +84,11 @@ final class VerifyCommand implements Callable<Integer> {
         return recorded.isPresent()
                 ? laboratory.verify(recorded.get(), share, view)
                 : laboratory.verify(run, share, view);
+    }
+
+    private static String line(OtherData data) {
+        return "other data: " + data.id() + " had the content " + String.join(" and ", data.recorded()) + " and has "
+                + data.now();
     }
 
     private static String line(Check check) {
@@ -112,6 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + (checks.size() == same + close ? "" : ", " + (checks.size() - same - close) + " not as recorded")
                 + (verification.sameProcessor() ? "" : "; this is another kind of processor")
                 + (verification.sameCode() ? "" : "; the code has changed since")
+                + (verification.otherData().isEmpty() ? "" : "; the data is not that of the record")
                 + ".";
     }
 }

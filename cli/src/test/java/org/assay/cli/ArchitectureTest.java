@@ -54,7 +54,7 @@ final class ArchitectureTest {
             .whereLayer("studies")
             .mayOnlyAccessLayers("lab", "nn", "data", "solve", "tensor")
             .whereLayer("bench")
-            .mayOnlyAccessLayers("nn", "tensor")
+            .mayOnlyAccessLayers("nn", "data", "tensor")
             .whereLayer("web")
             .mayOnlyAccessLayers("report", "lab")
             .whereLayer("spark")

@@ -68,7 +68,7 @@ final class CommandLineTest {
             run toy --budget soon              | 'soon' is no duration, such as 90s, 5m or 1h30m
             run toy --arms fiar                | There is no arm fiar. Did you mean fair? Arms: fair, shifted, twice.
             run toy --set shfit=1              | There is no setting shfit. Did you mean shift? Settings: shift (double), draws (int)
-            run toy --set draws=many           | Setting draws is of type int; "many" does not fit.
+            run toy --set draws=many           | Setting draws is of type int, and "many" does not fit: give it another value.
             run toy --set draws                | --set takes NAME=VALUE, not 'draws'.
             run toy --plan nois                | Study toy has no second plan nois. Its second plan is noise.
             run Missing.yaml                   | There is no file Missing.yaml; examples/ has one to begin with.
@@ -149,6 +149,11 @@ final class CommandLineTest {
         assertThat(assay("list").out()).contains("toy").contains("Does a shift shift the mean?");
         assertThat(Json.tree(assay("list", "--json").out()).findValuesAsText("study"))
                 .contains("toy");
+        assertThat(assay("list", "--course", "a COURSE").out()).contains("On the list A course, 2026: toy, toy-noise.");
+        assertThat(Json.tree(assay("list", "--course", "another", "--json").out()))
+                .isEmpty();
+        assertThat(Json.tree(assay("list", "--family", "another", "--json").out()))
+                .isEmpty();
         assertThat(Json.tree(assay("results", "--json").out())).isEmpty();
     }
 

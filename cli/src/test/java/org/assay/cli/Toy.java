@@ -41,6 +41,11 @@ public final class Toy implements Study<Toy.Setup> {
     }
 
     @Override
+    public List<String> courseLists() {
+        return List.of("A course, 2026");
+    }
+
+    @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(0, 1000, 0, 0))
                 .at(SMOKE, set("draws", 100))

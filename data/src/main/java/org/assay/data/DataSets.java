@@ -1,9 +1,9 @@
 package org.assay.data;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.assay.data.catalogue.Catalogue;
 import org.assay.data.catalogue.Copy;
 import org.assay.data.catalogue.DataSet;
@@ -22,45 +22,8 @@ import org.assay.data.format.DataException;
  * every file is checked against the catalogue, and the parsed content against the catalogue's content hash.
  */
 public final class DataSets {
-    private static final Map<String, Function<Copy, Contents>> LOADERS = new TreeMap<>();
+    private static final Map<String, String> LOADED = new ConcurrentSkipListMap<>();
     private static final Set<String> MAPPED = Set.of("mnist", "fashion-mnist", "cifar10", "cifar100");
-
-    static {
-        LOADERS.put("mnist", ImageLoaders::mnist);
-        LOADERS.put("fashion-mnist", ImageLoaders::fashionMnist);
-        LOADERS.put("cifar10", ImageLoaders::cifar10);
-        LOADERS.put("cifar100", ImageLoaders::cifar100);
-        LOADERS.put("cifar100-ood", ImageLoaders::cifar100Ood);
-        LOADERS.put("optdigits", ImageLoaders::optdigits);
-        LOADERS.put("omniglot28", PictureLoaders::omniglot28);
-        LOADERS.put("kodak", PictureLoaders::kodak);
-        LOADERS.put("membrane", PictureLoaders::membrane);
-        LOADERS.put("camvid160", PictureLoaders::camvid160);
-        LOADERS.put("tiny-shakespeare", TextLoaders::tinyShakespeare);
-        LOADERS.put("names", TextLoaders::names);
-        LOADERS.put("sms-spam", TextLoaders::smsSpam);
-        LOADERS.put("sst2", TextLoaders::sst2);
-        LOADERS.put("trec", TextLoaders::trec);
-        LOADERS.put("ag-news", TextLoaders::agNews);
-        LOADERS.put("eng-fra", TextLoaders::engFra);
-        LOADERS.put("multi30k-en-fr", TextLoaders::multi30k);
-        LOADERS.put("nottingham-abc", TextLoaders::nottingham);
-        LOADERS.put("ett", SeriesLoaders::ett);
-        LOADERS.put("sp500-daily", SeriesLoaders::sp500);
-        LOADERS.put("nab", SeriesLoaders::nab);
-        LOADERS.put("los-loop", SeriesLoaders::losLoop);
-        LOADERS.put("chickenpox", SeriesLoaders::chickenpox);
-        LOADERS.put("california-housing", TableLoaders::californiaHousing);
-        LOADERS.put("uci-regression", TableLoaders::uciRegression);
-        LOADERS.put("ml-latest-small", TableLoaders::movieLens);
-        LOADERS.put("citation", GraphLoaders::citation);
-        LOADERS.put("bitcoin-otc", GraphLoaders::bitcoinOtc);
-        LOADERS.put("fsdd", OtherLoaders::spokenDigits);
-        LOADERS.put("qm7", OtherLoaders::qm7);
-        LOADERS.put("molecules-smiles", OtherLoaders::smiles);
-        LOADERS.put("shapes", OtherLoaders::shapes);
-        LOADERS.put("mobilenet-v1-0.25-224", OtherLoaders::mobileNet);
-    }
 
     private DataSets() {}
 
@@ -239,6 +202,25 @@ public final class DataSets {
         return load("mobilenet-v1-0.25-224", PretrainedWeights.class);
     }
 
+    /**
+     * The folder with the files of a set whose readers are in {@code org.assay.data.official}, archives unpacked: fetched and unpacked at the first call.
+     *
+     * <pre>{@code OxfordPets.read(DataSets.folder("oxford-iiit-pet"), Half.TRAINVAL, 64, 64)}</pre>
+     */
+    public static Path folder(String id) {
+        return Unpacked.folder(Store.standard(), Catalogue.of(id));
+    }
+
+    /** Whether the set can be loaded as it is; the others are read from their folder. */
+    static boolean hasLoader(DataSet set) {
+        return Loaders.BY_ID.containsKey(set.id());
+    }
+
+    /** Content hashes, by id, of the sets that this process has loaded. */
+    public static Map<String, String> loaded() {
+        return Map.copyOf(LOADED);
+    }
+
     /** The set of this id, from the store that the environment names. */
     public static Contents load(String id) {
         return load(Store.standard(), Catalogue.of(id));
@@ -259,9 +241,10 @@ public final class DataSets {
     /** Parses a copy and checks its content against the catalogue. */
     public static Contents load(Copy copy) {
         var set = copy.set();
-        var loader = LOADERS.get(set.id());
+        var loader = Loaders.BY_ID.get(set.id());
         if (loader == null) {
-            throw new DataException("the data set " + set.id() + " has files and no loader");
+            throw new DataException("the data set " + set.id() + " is not loaded as a whole: give DataSets.folder(\""
+                    + set.id() + "\") to its reader in org.assay.data.official");
         }
         var contents = loader.apply(copy);
         check(set, contents);
@@ -282,6 +265,7 @@ public final class DataSets {
                     + " was expected: its files were changed at the source, or this version of Assay"
                     + " reads them differently");
         }
+        LOADED.put(set.id(), contents.contentHash());
     }
 
     private static <T extends Contents> T load(String id, Class<T> type) {

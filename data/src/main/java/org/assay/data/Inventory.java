@@ -41,13 +41,20 @@ public final class Inventory {
                 .toList();
     }
 
-    /** Reads a set that is in the cache or the mirror: every checksum, every item and the content hash. */
+    /**
+     * Reads a set that is in the cache or the mirror: every checksum, every item and the content hash; of a set that is read from its folder the
+     * checksums alone.
+     */
     public Entry check(String id) {
         var set = Catalogue.of(id);
         try {
             var copy = store.local(set);
             if (copy.isEmpty()) {
                 return entry(set, "absent", set.contentHash(), "");
+            }
+            if (!DataSets.hasLoader(set)) {
+                copy.get().paths().forEach(copy.get()::path);
+                return entry(set, "ok", set.contentHash(), "");
             }
             var hash = Scope.call(() -> DataSets.load(copy.get()).contentHash());
             return entry(set, "ok", hash, "");

@@ -1,11 +1,12 @@
 package org.assay.data;
 
+import static org.assay.data.TinySets.copy;
+import static org.assay.data.TinySets.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.assay.tensor.DType;
@@ -17,16 +18,11 @@ class NumericSetsTest {
     @TempDir
     Path folder;
 
-    private void write(String name, String... lines) throws IOException {
-        Files.createDirectories(folder.resolve(name).getParent());
-        Files.write(folder.resolve(name), Arrays.asList(lines));
-    }
-
     @Test
     void seriesKeepTheirPrecisionAndTimes() throws IOException {
-        write("ETTh1.csv", "date,HUFL,OT", "1970-01-01 01:00:00,0.1,30.5", "1970-01-01 02:00:00,0.2,30.6");
-        write("ETTh2.csv", "date,HUFL,OT", "1970-01-02 00:00:00,1,2");
-        var ett = SeriesLoaders.ett(TinySets.copy(folder));
+        write(folder, "ETTh1.csv", "date,HUFL,OT", "1970-01-01 01:00:00,0.1,30.5", "1970-01-01 02:00:00,0.2,30.6");
+        write(folder, "ETTh2.csv", "date,HUFL,OT", "1970-01-02 00:00:00,1,2");
+        var ett = SeriesLoaders.ett(copy(folder));
         assertThat(ett.h1().values().dtype()).isEqualTo(DType.FLOAT64);
         assertThat(ett.h1().variable("HUFL").toDoubles()).containsExactly(0.1, 0.2);
         assertThat(ett.h1().times().toLongs()).containsExactly(3600, 7200);
@@ -36,22 +32,22 @@ class NumericSetsTest {
 
     @Test
     void aSeriesThatGoesBackOrHasNoDateIsRefused() throws IOException {
-        write("ETTh1.csv", "date,OT", "2016-07-01 01:00:00,1", "2016-07-01 00:00:00,1");
-        write("ETTh2.csv", "date,OT", "2016-07-01 01:00:00,1");
-        var copy = TinySets.copy(folder);
+        write(folder, "ETTh1.csv", "date,OT", "2016-07-01 01:00:00,1", "2016-07-01 00:00:00,1");
+        write(folder, "ETTh2.csv", "date,OT", "2016-07-01 01:00:00,1");
+        var copy = copy(folder);
         assertThatThrownBy(() -> SeriesLoaders.ett(copy))
                 .hasMessage("ETTh1.csv, line 3: 2016-07-01 00:00:00 does not come after the row before");
-        write("ETTh1.csv", "date,OT", "1 July,1");
+        write(folder, "ETTh1.csv", "date,OT", "1 July,1");
         assertThatThrownBy(() -> SeriesLoaders.ett(copy))
                 .hasMessageStartingWith("ETTh1.csv, line 2: \"1 July\" is no date");
     }
 
     @Test
     void regressionSplitsCoverAllRows() throws IOException {
-        write("yacht/columns.txt", "features 0 1", "target 2");
-        write("yacht/data.txt", "0.1 2 3", "4 5e-1 6", "7 8 9", "");
-        write("yacht/test_splits.txt", "1", "0 2");
-        var table = TableLoaders.uciRegression(TinySets.copy(folder)).table("yacht");
+        write(folder, "yacht/columns.txt", "features 0 1", "target 2");
+        write(folder, "yacht/data.txt", "0.1 2 3", "4 5e-1 6", "7 8 9", "");
+        write(folder, "yacht/test_splits.txt", "1", "0 2");
+        var table = TableLoaders.uciRegression(copy(folder)).table("yacht");
         assertThat(table.inputs().dtype()).isEqualTo(DType.FLOAT64);
         assertThat(table.splits()).isEqualTo(2);
         assertThat(table.train(0).inputs().toDoubles()).containsExactly(0.1, 2, 7, 8);
@@ -62,18 +58,18 @@ class NumericSetsTest {
 
     @Test
     void aRaggedTableIsRefused() throws IOException {
-        write("yacht/columns.txt", "features 0 1", "target 2");
-        write("yacht/data.txt", "0.1 2 3", "4 5");
-        write("yacht/test_splits.txt", "1");
-        var copy = TinySets.copy(folder);
+        write(folder, "yacht/columns.txt", "features 0 1", "target 2");
+        write(folder, "yacht/data.txt", "0.1 2 3", "4 5");
+        write(folder, "yacht/test_splits.txt", "1");
+        var copy = copy(folder);
         assertThatThrownBy(() -> TableLoaders.uciRegression(copy))
                 .hasMessage("yacht/data.txt, line 2: 2 values where the first row has 3");
     }
 
     @Test
     void moleculesArePaddedAndKeepTheirEnergies() throws IOException {
-        write("tiny.xyz", "1", "a -10.25 -9.5", "H 0 0 0.1", "2", "b -20.125 -19", "O 0 0 0", "H 0 0 0.96");
-        var molecules = OtherLoaders.qm7(TinySets.copy(folder));
+        write(folder, "tiny.xyz", "1", "a -10.25 -9.5", "H 0 0 0.1", "2", "b -20.125 -19", "O 0 0 0", "H 0 0 0.96");
+        var molecules = OtherLoaders.qm7(copy(folder));
         assertThat(molecules.energies().dtype()).isEqualTo(DType.FLOAT64);
         assertThat(molecules.atoms().shape()).containsExactly(2, 2);
         int single = molecules.energies().toDoubles()[0] == -10.25 ? 0 : 1;

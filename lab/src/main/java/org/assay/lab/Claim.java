@@ -34,7 +34,7 @@ public record Claim(
         seedGuards = List.copyOf(seedGuards);
         if (primary && untilDecided) {
             throw new PlanException("Claim " + id
-                    + " is primary: the run goes on until it is decided anyway, so leave untilDecided() out.");
+                    + " is primary, for which the run goes on anyway until it is decided: leave untilDecided() out.");
         }
     }
 

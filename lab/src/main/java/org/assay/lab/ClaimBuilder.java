@@ -89,7 +89,7 @@ public final class ClaimBuilder<S extends Record> {
     /** No verdict: the quantity is printed with its interval. */
     public PlanBuilder<S> reports(Quantity quantity) {
         if (primary) {
-            throw new PlanException("Claim " + id + " is primary and has no verdict; make it secondary.");
+            throw new PlanException("Claim " + id + " is primary and only reports a number: make it secondary.");
         }
         return that(new Statement.Reported(quantity));
     }

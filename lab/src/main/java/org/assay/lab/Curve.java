@@ -18,13 +18,14 @@ public record Curve(String factor, List<Point> points) {
     public Curve {
         points = List.copyOf(points);
         if (points.size() < 2) {
-            throw new PlanException(
-                    "A curve over " + factor + " needs at least two points; it has " + points.size() + ".");
+            throw new PlanException("The curve over " + factor + " has too few points, " + points.size()
+                    + ": name two values or more.");
         }
         for (int i = 1; i < points.size(); i++) {
             if (!(points.get(i).x() > points.get(i - 1).x())) {
-                throw new PlanException("A curve over " + factor + " needs increasing values; "
-                        + points.get(i).x() + " follows " + points.get(i - 1).x() + ".");
+                throw new PlanException(
+                        "In the curve over " + factor + ", " + points.get(i).x() + " follows "
+                                + points.get(i - 1).x() + ": put its values in increasing order.");
             }
         }
     }
@@ -35,9 +36,8 @@ public record Curve(String factor, List<Point> points) {
      */
     public static Curve curve(String factor, String arm, String cell, Number... values) {
         if (!arm.contains("*") && !cell.contains("*")) {
-            throw new PlanException(
-                    "A curve over " + factor + " needs a * in the arm or in the cell, where its values stand; got "
-                            + arm + " and " + cell + ".");
+            throw new PlanException("The curve over " + factor + " has no * in its arm " + arm + " or its cell " + cell
+                    + ": put one where the values stand.");
         }
         var points = new ArrayList<Point>();
         for (var value : values) {
@@ -61,7 +61,7 @@ public record Curve(String factor, List<Point> points) {
             if (other.points.size() != points.size()
                     || other.points.get(i).x() != points.get(i).x()) {
                 throw new PlanException("Two curves over " + factor + " and " + other.factor
-                        + " are subtracted, but their places differ.");
+                        + " are subtracted and have other places: give both the same values.");
             }
             difference.add(new Point(
                     points.get(i).x(),

@@ -31,7 +31,7 @@ public final class Phrase<R> {
                 subject,
                 arm -> {
                     throw new PlanException("Arm " + arm + " is named beside a computed quantity (" + subject.words()
-                            + "); say which cell is meant: cell(\"" + arm + "\", ...).");
+                            + "): say which cell is meant with cell(\"" + arm + "\", ...).");
                 },
                 end);
     }

@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
  * @param claims in the order of the study, at most two of them primary
  * @param looks numbers of seeds after which the claims are judged, increasing
  * @param threads of one trial
+ * @param device where trials compute: {@code cpu}, or the graphics card {@code cuda} or {@code cuda:1}
  * @param stall how long a trial may go without progress before it counts as hung
  * @param overrides changes over every arm's settings, asked for by the user
  * @param firstSeed number of the first seed; a run that asks for more seeds than the study planned draws fresh ones
@@ -36,11 +37,15 @@ public record Plan<S extends Record>(
         List<Claim> claims,
         List<Integer> looks,
         int threads,
+        String device,
         Duration stall,
         List<Change> overrides,
         long firstSeed,
         boolean alone,
         Optional<Tuning> tuning) {
+
+    /** The device of trials that use the processor alone. */
+    static final String CPU = "cpu";
 
     /** Version of the analysis: a change of the statistics changes every plan's hash. */
     static final int ANALYSIS = 1;
@@ -148,11 +153,12 @@ public record Plan<S extends Record>(
             if (tuned.isPresent() && tuned.get().values().containsKey(change.name())) {
                 throw new PlanException(
                         "Setting " + change.name()
-                                + " is tuned by the plan and cannot be set for all arms; run arms that are not tuned, or leave it out.");
+                                + " is tuned by the plan and cannot be set for all arms: run arms that are not tuned, or leave it out.");
             }
         }
         return new Plan<>(
-                        settings, base, scales, overArms, kept, claims, asked, threads, stall, all, first, alone, tuned)
+                        settings, base, scales, overArms, kept, claims, asked, threads, device, stall, all, first,
+                        alone, tuned)
                 .check();
     }
 
@@ -183,6 +189,7 @@ public record Plan<S extends Record>(
                 List.of(),
                 List.of(search.seeds()),
                 threads,
+                device,
                 stall,
                 overrides,
                 Tuning.FIRST_SEED,
@@ -202,6 +209,7 @@ public record Plan<S extends Record>(
                         claims,
                         looks,
                         threads,
+                        device,
                         stall,
                         overrides,
                         firstSeed,
@@ -212,7 +220,7 @@ public record Plan<S extends Record>(
 
     private Tuning tuned() {
         return tuning.orElseThrow(() -> new PlanException(
-                "The plan tunes no settings, though it did when the run was planned; run the study again."));
+                "The plan tunes no settings, though it did when the run was planned: run the study again."));
     }
 
     /** Whether a record is of this very plan; what was tuned is taken as the record has it. */
@@ -247,7 +255,15 @@ public record Plan<S extends Record>(
         if (alone) {
             fields.put("alone", true);
         }
+        if (onDevice()) {
+            fields.put("device", device);
+        }
         return Canonical.text(fields);
+    }
+
+    /** Whether trials compute elsewhere than on the processor. */
+    public boolean onDevice() {
+        return !device.equals(CPU);
     }
 
     /** The plan as it is shown before it runs, with its power. */

@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Builds a plan and checks it: settings by name and type, arms and claims by name. */
 public final class PlanBuilder<S extends Record> {
 
     private static final List<Integer> DEFAULT_LOOKS = List.of(5, 8, 12);
+    private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d+)?");
     private static final Duration DEFAULT_STALL = Duration.ofMinutes(2);
 
     private final S base;
@@ -23,16 +24,13 @@ public final class PlanBuilder<S extends Record> {
     private final List<Arm> arms = new ArrayList<>();
     private final List<String> exploratory = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
-    private final List<GridFactor> grid = new ArrayList<>();
-    private final List<Change> gridChanges = new ArrayList<>();
-    private String gridPrefix = "";
+    private Optional<ArmGrid> grid = Optional.empty();
     private List<Integer> looks = DEFAULT_LOOKS;
     private int threads = 1;
+    private String device = Plan.CPU;
     private Duration stall = DEFAULT_STALL;
     private boolean alone;
     private Optional<Function<List<Arm>, Tuning>> tuning = Optional.empty();
-
-    private record GridFactor(String name, List<Object> values) {}
 
     PlanBuilder(S base) {
         this.base = base;
@@ -57,7 +55,8 @@ public final class PlanBuilder<S extends Record> {
     private PlanBuilder<S> at(Scale scale, Map<Scale, List<Change>> said, Change... changes) {
         finishGrid();
         if (said.putIfAbsent(scale, List.of(changes)) != null) {
-            throw new PlanException("The changes at scale " + scale.label() + " are given twice.");
+            throw new PlanException("The plan changes settings at scale " + scale.label()
+                    + " twice: name all its changes in one call.");
         }
         return this;
     }
@@ -78,28 +77,25 @@ public final class PlanBuilder<S extends Record> {
     /** Begins a grid of arms over the values of a setting, named {@code width=16}, {@code width=32}. */
     public PlanBuilder<S> factor(String setting, Object... values) {
         finishGrid();
-        grid.add(new GridFactor(setting, List.of(values)));
+        grid = Optional.of(new ArmGrid(setting, values));
         return this;
     }
 
     /** Crosses the grid just begun with another setting: {@code width=16,noise=0.0}. */
     public PlanBuilder<S> cross(String setting, Object... values) {
-        inGrid("cross");
-        grid.add(new GridFactor(setting, List.of(values)));
+        inGrid("cross").cross(setting, values);
         return this;
     }
 
     /** Puts {@code prefix} and a comma before the names of the grid just begun. */
     public PlanBuilder<S> prefixed(String prefix) {
-        inGrid("prefixed");
-        gridPrefix = prefix + ",";
+        inGrid("prefixed").prefixed(prefix);
         return this;
     }
 
     /** Changes common to the arms of the grid just begun. */
     public PlanBuilder<S> with(Change... changes) {
-        inGrid("with");
-        gridChanges.addAll(List.of(changes));
+        inGrid("with").with(changes);
         return this;
     }
 
@@ -114,9 +110,24 @@ public final class PlanBuilder<S extends Record> {
     public PlanBuilder<S> threads(int count) {
         finishGrid();
         if (count < 1) {
-            throw new PlanException("A trial needs at least one thread, not " + count + ".");
+            throw new PlanException("A trial of the plan has at least 1 thread, not " + count
+                    + ": give threads(...) a whole number from 1 on.");
         }
         threads = count;
+        return this;
+    }
+
+    /**
+     * Where trials compute: {@code cpu} if not said, {@code cuda} or {@code cuda:1} for a graphics card. Trials on a card run one at a time unless the user
+     * asks for more workers; on a machine without one they fail and say so.
+     */
+    public PlanBuilder<S> device(String name) {
+        finishGrid();
+        if (!DEVICE.matcher(name).matches()) {
+            throw new PlanException(
+                    "The plan's device is " + name + ": it must be cpu, cuda or cuda:1, with the number of the card.");
+        }
+        device = name;
         return this;
     }
 
@@ -131,7 +142,8 @@ public final class PlanBuilder<S extends Record> {
     public PlanBuilder<S> timeout(Duration withoutProgress) {
         finishGrid();
         if (withoutProgress.isNegative() || withoutProgress.isZero()) {
-            throw new PlanException("The time without progress must be positive, not " + withoutProgress + ".");
+            throw new PlanException("The plan lets a trial go " + withoutProgress
+                    + " without progress: give timeout(...) a time above 0.");
         }
         stall = withoutProgress;
         return this;
@@ -148,7 +160,7 @@ public final class PlanBuilder<S extends Record> {
 
     PlanBuilder<S> tuned(TuningBuilder<S> said, String cell, boolean lowest) {
         if (tuning.isPresent()) {
-            throw new PlanException("The plan tunes twice; name all settings in one tune(...).and(...).");
+            throw new PlanException("The plan tunes twice: name all settings in one tune(...).and(...).");
         }
         tuning = Optional.of(all -> said.build(all, cell, lowest));
         return this;
@@ -168,7 +180,8 @@ public final class PlanBuilder<S extends Record> {
 
     PlanBuilder<S> add(Claim claim) {
         if (claims.stream().anyMatch(other -> other.id().equals(claim.id()))) {
-            throw new PlanException("Two claims are called " + claim.id() + ".");
+            throw new PlanException(
+                    "Two claims of the plan are called " + claim.id() + ": give one of them another id.");
         }
         claims.add(claim);
         return this;
@@ -177,12 +190,12 @@ public final class PlanBuilder<S extends Record> {
     public Plan<S> build() {
         finishGrid();
         if (arms.isEmpty()) {
-            throw new PlanException("The plan has no arms; name at least one with arm(...) or factor(...).");
+            throw new PlanException("The plan has no arms: name at least one with arm(...) or factor(...).");
         }
         var primaries = claims.stream().filter(Claim::primary).map(Claim::id).toList();
         if (primaries.size() > 2) {
-            throw new PlanException("At most two claims are primary; these are " + String.join(", ", primaries)
-                    + ". Make the others secondary.");
+            throw new PlanException("The plan has " + primaries.size() + " primary claims, "
+                    + String.join(", ", primaries) + ", and two are the most: make the others secondary.");
         }
         var plan = new Plan<>(
                 type(base),
@@ -193,6 +206,7 @@ public final class PlanBuilder<S extends Record> {
                 claims,
                 looks,
                 threads,
+                device,
                 stall,
                 List.of(),
                 1,
@@ -216,22 +230,24 @@ public final class PlanBuilder<S extends Record> {
         for (var name : exploratory) {
             if (Cells.arms(claim).contains(name)) {
                 throw new PlanException("Claim " + claim.id() + " uses arm " + name
-                        + ", which is exploratory; make it an arm(...) or leave it out of the claim.");
+                        + ", which is exploratory: make it an arm(...) or leave it out of the claim.");
             }
         }
     }
 
     private void addArm(String name, List<Change> changes) {
         if (name.isBlank() || !name.equals(name.strip())) {
-            throw new PlanException("An arm needs a name without blanks around it, not \"" + name + "\".");
+            throw new PlanException(
+                    "An arm of the plan is called \"" + name + "\": give it a name without blanks around it.");
         }
         if (arms.stream().anyMatch(arm -> arm.name().equals(name))) {
-            throw new PlanException("Two arms are called " + name + ".");
+            throw new PlanException("Two arms of the plan are called " + name + ": give one of them another name.");
         }
         var changed = new HashSet<String>();
         for (var change : changes) {
             if (!changed.add(change.name())) {
-                throw new PlanException("Arm " + name + " changes " + change.name() + " twice.");
+                throw new PlanException(
+                        "Arm " + name + " changes " + change.name() + " twice: leave one of the changes out.");
             }
         }
         try {
@@ -242,45 +258,27 @@ public final class PlanBuilder<S extends Record> {
         arms.add(new Arm(name, changes));
     }
 
-    private void inGrid(String method) {
-        if (grid.isEmpty()) {
-            throw new PlanException(method + "(...) belongs directly behind factor(...).");
-        }
+    private ArmGrid inGrid(String method) {
+        return grid.orElseThrow(() -> new PlanException(
+                "The plan says " + method + "(...) where no grid was begun: put it directly behind factor(...)."));
     }
 
     private void finishGrid() {
-        var names = new LinkedHashMap<String, List<Change>>();
-        if (!grid.isEmpty()) {
-            names.put(gridPrefix, List.copyOf(gridChanges));
-        }
-        for (var factor : grid) {
-            var next = new LinkedHashMap<String, List<Change>>();
-            names.forEach((name, changes) -> {
-                for (var value : factor.values()) {
-                    var more = new ArrayList<>(changes);
-                    more.add(Change.set(factor.name(), value));
-                    var comma = name.isEmpty() || name.endsWith(",") ? "" : ",";
-                    next.put(name + comma + factor.name() + "=" + value, more);
-                }
-            });
-            names.clear();
-            names.putAll(next);
-        }
-        grid.clear();
-        gridChanges.clear();
-        gridPrefix = "";
-        names.forEach(this::addArm);
+        var finished = grid;
+        grid = Optional.empty();
+        finished.ifPresent(g -> g.arms().forEach(this::addArm));
     }
 
     static List<Integer> checkedLooks(List<Integer> looks) {
         for (int i = 0; i < looks.size(); i++) {
             int before = i == 0 ? 0 : looks.get(i - 1);
             if (looks.get(i) <= before) {
-                throw new PlanException("Looks are increasing numbers of seeds, at least 1; " + looks + " are not.");
+                throw new PlanException(
+                        "The plan's looks are " + looks + ": they must be increasing numbers of seeds, from 1 on.");
             }
         }
         if (looks.isEmpty()) {
-            throw new PlanException("A plan needs at least one look.");
+            throw new PlanException("The plan has no look: name a number of seeds after which its claims are judged.");
         }
         return List.copyOf(looks);
     }

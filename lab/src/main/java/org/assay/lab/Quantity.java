@@ -48,7 +48,8 @@ public sealed interface Quantity {
     record Named(String name, String bearer, Quantity of) implements Quantity {
         public Named {
             if (name.isBlank()) {
-                throw new PlanException("The name of " + of.words() + " is blank; call it something or leave it out.");
+                throw new PlanException(
+                        "The name of " + of.words() + " is blank: call it something, or leave called(...) out.");
             }
         }
     }
@@ -58,7 +59,8 @@ public sealed interface Quantity {
         public Reduced {
             of = List.copyOf(of);
             if (of.isEmpty()) {
-                throw new PlanException("A " + reduction.word() + " needs at least one quantity.");
+                throw new PlanException(
+                        "A claim takes the " + reduction.word() + " of nothing: name at least one quantity.");
             }
         }
     }
@@ -72,8 +74,8 @@ public sealed interface Quantity {
             left = List.copyOf(left);
             right = List.copyOf(right);
             if (left.size() != right.size() || left.size() < 3) {
-                throw new PlanException("A rank correlation needs two lists of equal length, at least 3; they have "
-                        + left.size() + " and " + right.size() + " entries.");
+                throw new PlanException("A claim correlates lists of " + left.size() + " and " + right.size()
+                        + " entries: give both the same number, 3 or more.");
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param run the run's id, the name of its folder
  * @param plan the plan in its canonical form, the text whose SHA-256 is {@code planHash}
  * @param looks how many looks were complete when the run was judged
+ * @param data what the trials read, by the content of each set; empty where it was not noted, as in records of earlier versions
  * @param complete whether the plan's stopping rule ended the run (false: interrupted, or out of budget)
  */
 public record RunRecord(
@@ -32,6 +33,7 @@ public record RunRecord(
         List<ClaimRecord> claims,
         List<TrialRecord> trials,
         List<SharedRecord> shared,
+        Optional<List<DataRecord>> data,
         Cost cost,
         Environment environment,
         Code code,
@@ -82,7 +84,11 @@ public record RunRecord(
             String statement,
             Map<String, Object> details) {}
 
-    /** One trial. {@code metrics} and {@code timings} are by cell, in the order they were reported. */
+    /**
+     * One trial. {@code metrics} and {@code timings} are by cell, in the order they were reported.
+     *
+     * @param ended when its last attempt ended; empty where it was not noted, as in records of earlier versions
+     */
     public record TrialRecord(
             String arm,
             long seed,
@@ -91,10 +97,32 @@ public record RunRecord(
             Map<String, Double> timings,
             Cost cost,
             int attempts,
-            Optional<String> failure) {}
+            Optional<String> failure,
+            Optional<Instant> ended) {
+
+        /** A trial of which nobody noted when it ended. */
+        public TrialRecord(
+                String arm,
+                long seed,
+                TrialStatus status,
+                Map<String, Double> metrics,
+                Map<String, Double> timings,
+                Cost cost,
+                int attempts,
+                Optional<String> failure) {
+            this(arm, seed, status, metrics, timings, cost, attempts, failure, Optional.empty());
+        }
+    }
 
     /** Work made once for several trials. */
     public record SharedRecord(String name, String address, Cost cost) {}
+
+    /**
+     * A data set that a trial has read.
+     *
+     * @param contentHash SHA-256 over its items in canonical order, the same whichever files they were read from
+     */
+    public record DataRecord(String id, String contentHash) {}
 
     /**
      * What a trial or a run cost.
@@ -102,7 +130,7 @@ public record RunRecord(
      * @param cpuSeconds of the worker process, exact
      * @param wallSeconds elapsed
      * @param peakBytes largest resident memory of the worker while it ran; 0 where the system does not tell
-     * @param energyJoules of the processor packages, all that ran on them included; only where the kernel exposes it
+     * @param energyJoules of the processor packages, all that ran on them included, such as other trials; only where the kernel exposes it
      * @param operations floating-point operations as the study counts them itself; empty where it does not
      */
     public record Cost(

@@ -87,7 +87,7 @@ record Sample(List<Integer> looks, List<List<Long>> seeds, List<Long> leftOut) {
         if (!alone || guard instanceof Statement.Monotone) {
             throw new PlanException(
                     "The guard of claim " + id + ", " + guard.words()
-                            + ", cannot be read in a single seed; say that a number is above, below or near another, or use given(...).");
+                            + ", cannot be read in a single seed: say that a number is above, below or near another, or use given(...).");
         }
         return guard;
     }

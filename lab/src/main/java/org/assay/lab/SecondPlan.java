@@ -18,8 +18,8 @@ public record SecondPlan<S extends Record>(String name, String question, Plan<S>
     public SecondPlan {
         figures = List.copyOf(figures);
         if (!NAME.matcher(name).matches()) {
-            throw new PlanException("A second plan is called " + name
-                    + "; its name is small letters and digits, with hyphens between them.");
+            throw new PlanException("The study's second plan is called " + name
+                    + ": give it a name of small letters and digits, with hyphens between them.");
         }
     }
 

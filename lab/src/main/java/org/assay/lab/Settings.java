@@ -24,7 +24,7 @@ final class Settings<S extends Record> {
             if (!supported(component.getType())) {
                 throw new PlanException("Setting " + component.getName() + " of " + type.getSimpleName() + " is a "
                         + component.getType().getSimpleName()
-                        + "; a setting is a number, a boolean, a String or an enum.");
+                        + ": make it a number, a boolean, a String or an enum.");
             }
             component.getAccessor().setAccessible(true);
         }
@@ -73,10 +73,10 @@ final class Settings<S extends Record> {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw new PlanException(
-                    "Settings " + Arrays.toString(arguments) + " are refused by " + type.getSimpleName() + ": "
+                    "Settings " + Arrays.toString(arguments) + " are refused by " + type.getSimpleName() + " ("
                             + Optional.ofNullable(e.getCause())
                                     .map(Throwable::getMessage)
-                                    .orElse("no reason given") + ".");
+                                    .orElse("no reason given") + "): choose others.");
         } catch (ReflectiveOperationException e) {
             throw new PlanException("Settings record " + type.getName() + " cannot be made: " + e.getMessage() + ".");
         }
@@ -116,7 +116,8 @@ final class Settings<S extends Record> {
         var type = component.getType();
         return converted(type, value)
                 .orElseThrow(() -> new PlanException("Setting " + component.getName() + " is "
-                        + (type.isEnum() ? "" : "of type ") + describe(type) + "; " + shown(value) + " does not fit."
+                        + (type.isEnum() ? "" : "of type ") + describe(type) + ", and " + shown(value)
+                        + " does not fit: give it another value."
                         + (type.isEnum() ? Names.suggestion(value.toString(), constants(type)) : "")));
     }
 

@@ -47,7 +47,8 @@ public sealed interface Statement {
         public Quotient {
             positive("The bar of a ratio", bar);
             if (!(factor >= 1) || Double.isInfinite(factor)) {
-                throw new PlanException("A ratio is claimed by a factor of 1 or more, not " + factor + ".");
+                throw new PlanException(
+                        "A ratio is claimed by a factor of " + factor + ": give byFactor(...) a number from 1 on.");
             }
         }
     }
@@ -78,7 +79,8 @@ public sealed interface Statement {
     record Earlier(Quantity first, Quantity second, double factor) implements Statement {
         public Earlier {
             if (!(factor >= 1) || Double.isInfinite(factor)) {
-                throw new PlanException("Earlier is claimed by a factor of 1 or more, not " + factor + ".");
+                throw new PlanException("An order of events is claimed by a factor of " + factor
+                        + ": give byFactor(...) a number from 1 on.");
             }
         }
     }
@@ -94,8 +96,8 @@ public sealed interface Statement {
     record Happens(Quantity of, Direction direction, double threshold, double share) implements Statement {
         public Happens {
             if (!(share > 0 && share <= 0.5)) {
-                throw new PlanException(
-                        "A share of seeds can be claimed up to one half at these numbers of seeds, not " + share + ".");
+                throw new PlanException("A share of seeds of " + share
+                        + " is claimed: so few seeds can show one from 0 up to one half.");
             }
         }
     }
@@ -104,7 +106,8 @@ public sealed interface Statement {
     record Spread(Quantity left, Quantity right, Direction direction, double factor) implements Statement {
         public Spread {
             if (!(factor >= 1) || Double.isInfinite(factor)) {
-                throw new PlanException("A spread is claimed by a factor of 1 or more, not " + factor + ".");
+                throw new PlanException("A ratio of spreads is claimed by a factor of " + factor
+                        + ": give byFactor(...) a number from 1 on.");
             }
         }
     }
@@ -114,7 +117,8 @@ public sealed interface Statement {
         public AtLeast {
             of = List.copyOf(of);
             if (needed < 1 || needed > of.size()) {
-                throw new PlanException("At least " + needed + " of " + of.size() + " statements cannot be claimed.");
+                throw new PlanException("At least " + needed + " of " + of.size()
+                        + " statements are claimed: ask for a number from 1 to that of the statements.");
             }
         }
     }
@@ -165,20 +169,19 @@ public sealed interface Statement {
 
     private static void atLeastZero(String what, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new PlanException(what + " is a number of at least 0, not " + value + ".");
+            throw new PlanException(what + " is " + value + ": give it a number from 0 on.");
         }
     }
 
     private static void positive(String what, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new PlanException(what + " is a positive number, not " + value + ".");
+            throw new PlanException(what + " is " + value + ": give it a number above 0.");
         }
     }
 
     private static void range(double low, double high) {
         if (!(low < high)) {
-            throw new PlanException(
-                    "A range goes from its lower to its upper end; " + low + " to " + high + " does not.");
+            throw new PlanException("A range goes from " + low + " to " + high + ": give its lower end first.");
         }
     }
 }

@@ -22,6 +22,11 @@ public interface Study<S extends Record> {
     /** The family of the catalogue the study belongs to, for example {@code optimisation-phenomena}. */
     String family();
 
+    /** Lists of project ideas, of courses mostly, that name the study; for who looks for one. It decides nothing. */
+    default List<String> courseLists() {
+        return List.of();
+    }
+
     /** Arms, seeds, claims and thresholds, fixed before any result is seen. */
     Plan<S> plan();
 

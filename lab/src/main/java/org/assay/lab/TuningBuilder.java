@@ -29,8 +29,8 @@ public final class TuningBuilder<S extends Record> {
 
     private void put(String setting, List<Object> choices) {
         if (choices.isEmpty() || values.putIfAbsent(setting, choices) != null) {
-            throw new PlanException(
-                    "Tuning wants at least one value of " + setting + " to try, and every setting once.");
+            throw new PlanException("Tuning names setting " + setting
+                    + " twice or without a value: name it once, with the values to try.");
         }
     }
 
@@ -49,7 +49,8 @@ public final class TuningBuilder<S extends Record> {
     /** Seeds for each candidate; 2 if not said. */
     public TuningBuilder<S> onSeeds(int count) {
         if (count < 1) {
-            throw new PlanException("Tuning needs at least one seed, not " + count + ".");
+            throw new PlanException(
+                    "Tuning runs its candidates on " + count + " seeds: give onSeeds(...) a whole number from 1 on.");
         }
         seeds = count;
         return this;
@@ -78,7 +79,8 @@ public final class TuningBuilder<S extends Record> {
                 .toList();
         follows.forEach((arm, leader) -> {
             if (tuned.stream().noneMatch(t -> t.name().equals(leader))) {
-                throw new PlanException("Arm " + arm + " follows arm " + leader + ", which is not tuned itself.");
+                throw new PlanException(
+                        "Arm " + arm + " follows arm " + leader + ", which is not tuned itself: follow one that is.");
             }
         });
         for (var arm : all) {
@@ -87,14 +89,14 @@ public final class TuningBuilder<S extends Record> {
                 if (takes && values.containsKey(change.name())) {
                     throw new PlanException(
                             "Arm " + arm.name() + " sets " + change.name()
-                                    + ", which the plan tunes for it; leave it out of the arm, or the arm out of tuning with arms(...).");
+                                    + ", which the plan tunes for it: leave it out of the arm, or the arm out of tuning with arms(...).");
                 }
             }
         }
         var tuning = new Tuning(Tuning.Stage.PLANNED, values, tuned, follows, cell, lowest, seeds, Map.of());
         if (tuning.candidates().size() < 2) {
             throw new PlanException(
-                    "Tuning has a single candidate; give it at least two, or set the value in the arms.");
+                    "Tuning has a single candidate: give it at least two, or set the value in the arms.");
         }
         return tuning;
     }

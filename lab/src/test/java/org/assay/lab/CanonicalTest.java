@@ -112,4 +112,11 @@ final class CanonicalTest {
         assertThat(everyShape().build().hash(LAPTOP))
                 .isEqualTo("07c02455b29a9d43191410d88a58d1a8d936cdb757ddfe1c41b04fda40d9ed10");
     }
+
+    @Test
+    void theProcessorLeavesNoTraceAndACardDoes() {
+        var plain = everyShape().build();
+        assertThat(everyShape().device("cpu").build().canonical(LAPTOP)).isEqualTo(plain.canonical(LAPTOP));
+        assertThat(everyShape().device("cuda:1").build().canonical(LAPTOP)).contains("\"device\" : \"cuda:1\"");
+    }
 }

@@ -102,7 +102,7 @@ final class JudgementTest {
                         .above("base")
                         .byAtLeast(0))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("the run goes on until it is decided anyway");
+                .hasMessageContaining("the run goes on anyway until it is decided: leave untilDecided() out");
     }
 
     /** Going on is no second chance: neither the primary claim nor the secondary one finds anything that is not there more often than in 5 % of runs. */

@@ -88,13 +88,13 @@ final class PlanTest {
                         "Arm a: There is no setting widht. Did you mean width? Settings: alpha (double), width (int), steps (long), "
                                 + "rate (float), decay (boolean), data (String), kind (one of RESIDUAL, PLAIN).");
         assertThatThrownBy(() -> base().arm("a", set("width", 1.5)))
-                .hasMessage("Arm a: Setting width is of type int; Double 1.5 does not fit.");
+                .hasMessage("Arm a: Setting width is of type int, and Double 1.5 does not fit: give it another value.");
         assertThatThrownBy(() -> base().arm("a", set("kind", "residul")))
                 .hasMessageContaining(
-                        "Setting kind is one of RESIDUAL, PLAIN; \"residul\" does not fit. Did you mean RESIDUAL?");
+                        "Setting kind is one of RESIDUAL, PLAIN, and \"residul\" does not fit: give it another value. Did you mean RESIDUAL?");
         assertThatThrownBy(() -> mixup().build().with(Optional.empty(), List.of("mixpu"), List.of()))
                 .hasMessage("There is no arm mixpu. Did you mean mixup? Arms: erm, mixup.");
-        assertThatThrownBy(() -> mixup().at(LAPTOP)).hasMessageContaining("given twice");
+        assertThatThrownBy(() -> mixup().at(LAPTOP)).hasMessageContaining("changes settings at scale laptop twice");
         assertThatThrownBy(() -> mixup().looks(5, 5)).hasMessageContaining("increasing");
     }
 
@@ -113,7 +113,7 @@ final class PlanTest {
                         .has("e")
                         .above(0)
                         .byAtLeast(0))
-                .hasMessage("Two claims are called C1.");
+                .hasMessage("Two claims of the plan are called C1: give one of them another id.");
         assertThatThrownBy(() -> mixup().exploratory("x")
                         .secondary("C2", "x")
                         .that("x")
@@ -126,7 +126,8 @@ final class PlanTest {
         for (var id : List.of("C2", "C3")) {
             three.primary(id, "x").that("erm").has("e").above(0).byAtLeast(0);
         }
-        assertThatThrownBy(three::build).hasMessageContaining("At most two claims are primary; these are C1, C2, C3");
+        assertThatThrownBy(three::build)
+                .hasMessageContaining("The plan has 3 primary claims, C1, C2, C3, and two are the most");
     }
 
     @Test

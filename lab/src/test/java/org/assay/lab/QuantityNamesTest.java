@@ -97,6 +97,6 @@ final class QuantityNamesTest {
     void aNameIsNotBlank() {
         assertThatThrownBy(() -> cell("a", "x").called(" "))
                 .isInstanceOf(PlanException.class)
-                .hasMessage("The name of x of a is blank; call it something or leave it out.");
+                .hasMessage("The name of x of a is blank: call it something, or leave called(...) out.");
     }
 }

@@ -239,7 +239,7 @@ final class ShapesTest {
                         .byAtLeast(0));
         assertThat(claim.verdict()).isEqualTo(Verdict.REPRODUCED);
         assertThatThrownBy(() -> spearman(cells("a", "x", "y"), constants(1, 2)))
-                .hasMessageContaining("at least 3");
+                .hasMessageContaining("lists of 2 and 2 entries: give both the same number, 3 or more");
     }
 
     @Test
@@ -472,10 +472,11 @@ final class ShapesTest {
     void armsBesideComputedQuantitiesAreAsked() {
         assertThatThrownBy(() -> that(mean(cell("a", "x"), cell("b", "x"))).above("c"))
                 .hasMessage(
-                        "Arm c is named beside a computed quantity (mean of x over a, b); say which cell is meant: cell(\"c\", ...).");
+                        "Arm c is named beside a computed quantity (mean of x over a, b): say which cell is meant with cell(\"c\", ...).");
         assertThatThrownBy(() -> that("a").has("x").above("b").byAtLeast(-1))
-                .hasMessageContaining("at least 0, not -1");
-        assertThatThrownBy(() -> curve("N", "a", "mse", 1, 2)).hasMessageContaining("needs a *");
+                .hasMessageContaining("is -1.0: give it a number from 0 on");
+        assertThatThrownBy(() -> curve("N", "a", "mse", 1, 2))
+                .hasMessageContaining("has no * in its arm a or its cell mse");
         assertThatThrownBy(() -> curve("N", "a", "mse@*", 2, 1)).hasMessageContaining("increasing");
     }
 

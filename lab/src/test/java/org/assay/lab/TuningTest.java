@@ -175,7 +175,7 @@ final class TuningTest {
                         .follows("late", "momentum")
                         .lowest("x")
                         .build())
-                .hasMessage("Arm late follows arm momentum, which is not tuned itself.");
+                .hasMessage("Arm late follows arm momentum, which is not tuned itself: follow one that is.");
         assertThatThrownBy(() -> arms().tune("rate", 1, 2)
                         .lowest("x")
                         .tune("decay", 1, 2)

@@ -101,7 +101,7 @@ final class BarsDrawing {
         for (var cell : values.entrySet()) {
             if (grouped) {
                 to.add(new Mark.Text(
-                        4, y + 15, LinesDrawing.words(cell.getKey()), TEXT, Anchor.START, true, 0, Ink.TEXT, ""));
+                        4, y + 15, SettingText.words(cell.getKey()), TEXT, Anchor.START, true, 0, Ink.TEXT, ""));
                 y += 22;
             }
             for (var arm : shown) {

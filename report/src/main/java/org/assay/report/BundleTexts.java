@@ -60,7 +60,7 @@ final class BundleTexts {
                 .replace(
                         "%CLAIMS%",
                         record.claims().stream()
-                                .map(c -> "- " + MarkdownWriter.escape(c.id()) + ": " + Facts.verdict(record, c))
+                                .map(c -> "- " + MarkdownWriter.escape(c.id()) + ": " + ClaimFacts.verdict(record, c))
                                 .collect(Collectors.joining("\n")))
                 .replace(
                         "%PROGRAM%",

@@ -47,7 +47,7 @@ final class Contents {
 
     /** The verdict with its scale and the finding; {@code named} where no heading names the claim. */
     List<Block> verdict(ClaimRecord claim, boolean named) {
-        String badge = Facts.verdict(record, claim);
+        String badge = ClaimFacts.verdict(record, claim);
         String finding = claim.statement().startsWith(badge + ": ")
                 ? claim.statement().substring(badge.length() + 2)
                 : claim.statement();
@@ -65,9 +65,9 @@ final class Contents {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Kind", claim.primary() ? "primary (joint coverage)" : "secondary (95 % by itself)");
         facts.put("Decided by", claim.shape());
-        claim.published().ifPresent(p -> facts.put("Published", Facts.published(p)));
-        facts.put("Ours", Facts.ours(claim));
-        facts.put("Delta", Facts.delta(claim));
+        claim.published().ifPresent(p -> facts.put("Published", ClaimFacts.published(p)));
+        facts.put("Ours", ClaimFacts.ours(claim));
+        facts.put("Delta", ClaimFacts.delta(claim));
         facts.put("Seeds", Integer.toString(claim.seeds()));
         var effect = Effect.single(claim);
         if (!effect.values().isEmpty()) {
@@ -76,7 +76,7 @@ final class Contents {
                     String.join(
                             ", ",
                             effect.values().stream()
-                                    .map(v -> Numbers.plain(effect.shown(v)))
+                                    .map(v -> Numbers.plain(effect.printed(v)))
                                     .toList()));
         }
         claim.details().forEach((name, value) -> {
@@ -88,7 +88,7 @@ final class Contents {
         blocks.add(Facts.pairs(
                 "claim-" + Plates.fileName(claim.id()), "How " + claim.id() + " was decided.", "What", facts));
         if (claim.details().containsKey("parts")) {
-            blocks.add(Facts.parts(record, claim));
+            blocks.add(ClaimFacts.parts(record, claim));
         }
         return blocks;
     }

@@ -6,17 +6,11 @@ import static org.assay.report.JsonText.object;
 import static org.assay.report.JsonText.reference;
 import static org.assay.report.JsonText.several;
 
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.assay.lab.Paper;
 import org.assay.lab.RunRecord;
-import org.assay.lab.RunRecord.TrialRecord;
-import org.assay.lab.TrialStatus;
 
 /**
  * {@code ro-crate-metadata.json}: RO-Crate 1.2 (w3id.org/ro/crate/1.2) with the Process Run Crate profile 0.5; each trial is an action, the whole
@@ -30,11 +24,6 @@ final class Crate {
     private static final String LICENCE = "https://spdx.org/licenses/Apache-2.0";
     private static final String PROGRAM = "#assay";
     private static final String JAVA = "#java";
-
-    /** As the profile's own examples write times. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss'+00:00'", java.util.Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final RunData data;
     private final RunRecord record;
@@ -119,7 +108,7 @@ final class Crate {
         files.entries().values().forEach(e -> graph.add(file(e)));
         papers();
         sets();
-        actions();
+        graph.addAll(actions().entities());
         return JsonText.of(object("@context", SPECIFICATION + "/context", "@graph", graph));
     }
 
@@ -162,14 +151,21 @@ final class Crate {
                         ids(files.entries().keySet().stream()
                                 .map(JsonText::reference)
                                 .toList()),
-                "mentions", mentions());
+                "mentions", actions().ids());
     }
 
-    private List<Object> mentions() {
-        var actions = new ArrayList<Object>();
-        actions.add(id(runId()));
-        record.trials().forEach(t -> actions.add(id(actionId(t))));
-        return actions;
+    private CrateActions actions() {
+        var inputs = new ArrayList<Object>();
+        inputs.add(id("plan.json"));
+        data.materials().data().forEach(d -> inputs.add(id(setId(d.id()))));
+        files.entries().keySet().stream()
+                .filter(f -> f.startsWith("source/"))
+                .forEach(f -> inputs.add(id(reference(f))));
+        var results = new ArrayList<Object>(List.of(id("run.json"), id("trials.csv")));
+        if (files.has("series.csv")) {
+            results.add(id("series.csv"));
+        }
+        return new CrateActions(record, command, id(PROGRAM), agents().getFirst(), inputs, results);
     }
 
     private List<Map<String, Object>> agents() {
@@ -219,7 +215,7 @@ final class Crate {
                     "@id", setId(set.id()),
                     "@type", "Dataset",
                     "name", set.title(),
-                    "description", set.citation(),
+                    "description", set.citation() + content(set.id()),
                     "url", set.source(),
                     "license", set.licence(),
                     "version", set.version(),
@@ -227,61 +223,11 @@ final class Crate {
         }
     }
 
-    private void actions() {
-        var inputs = new ArrayList<Object>();
-        inputs.add(id("plan.json"));
-        data.materials().data().forEach(d -> inputs.add(id(setId(d.id()))));
-        files.entries().keySet().stream()
-                .filter(f -> f.startsWith("source/"))
-                .forEach(f -> inputs.add(id(reference(f))));
-        var results = new ArrayList<Object>(List.of(id("run.json"), id("trials.csv")));
-        if (files.has("series.csv")) {
-            results.add(id("series.csv"));
-        }
-        var run = action(runId(), "Run " + record.run(), "./assay run " + command, inputs);
-        run.put("startTime", TIME.format(record.planned()));
-        record.ended().ifPresent(end -> run.put("endTime", TIME.format(end)));
-        run.put("result", results);
-        graph.add(run);
-        record.trials().forEach(t -> graph.add(action(t, inputs)));
-    }
-
-    private Map<String, Object> action(String id, String name, String description, List<Object> inputs) {
-        var action = object("@id", id, "@type", "CreateAction", "name", name, "description", description);
-        action.put("instrument", id(PROGRAM));
-        action.put("agent", agents().getFirst());
-        action.put("object", several(inputs));
-        return action;
-    }
-
-    private Map<String, Object> action(TrialRecord trial, List<Object> inputs) {
-        var action = action(
-                actionId(trial),
-                trial.arm() + ", seed " + trial.seed(),
-                "./assay trial " + Contents.argument(record.run()) + " " + Contents.argument(trial.arm()) + " "
-                        + trial.seed(),
-                inputs);
-        if (trial.status() == TrialStatus.FAILED) {
-            action.put("actionStatus", "http://schema.org/FailedActionStatus");
-            action.put("error", trial.failure().orElse("no cause recorded"));
-        } else {
-            action.put("actionStatus", "http://schema.org/CompletedActionStatus");
-            action.put("result", id("trials.csv"));
-        }
-        return action;
-    }
-
-    private String runId() {
-        return "#" + uuid(record.run());
-    }
-
-    private String actionId(TrialRecord trial) {
-        return "#" + uuid(record.run() + "\n" + trial.arm() + "\n" + trial.seed());
-    }
-
-    /** The same for the same name, so that a bundle made again is the same bundle. */
-    private static UUID uuid(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    private String content(String set) {
+        return record.data().orElse(List.of()).stream()
+                .filter(read -> read.id().equals(set))
+                .map(read -> " The trials read it with this SHA-256 over all items: " + read.contentHash() + ".")
+                .reduce("", String::concat);
     }
 
     private static String setId(String set) {

@@ -43,7 +43,7 @@ final class DetailWords {
     static void put(Map<String, String> facts, String name, Object value) {
         String text = value instanceof Boolean yes ? (yes ? "yes" : "no") : SettingText.of(value);
         if (!text.isEmpty()) {
-            facts.put(WORDS.getOrDefault(name, LinesDrawing.words(name)), text);
+            facts.put(WORDS.getOrDefault(name, SettingText.words(name)), text);
         }
     }
 }

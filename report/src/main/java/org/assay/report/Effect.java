@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim's effect as it is drawn and printed. Ratios are kept on the log scale and shown as factors.
+ * A claim's effect as it is drawn and printed. Ratios are kept on the log scale, as factors beyond their bar in the claimed direction, and printed as they
+ * are: one below 1 that is claimed to be is printed below 1.
  *
  * @param kind the shape of the claim in one word, from the record's details
  * @param bar where the claimed direction begins
  * @param goal where the effect is as large as claimed
+ * @param ratio for a ratio with a bar, or of spreads: what its printed value is made from
  * @param low lower end of a range that the effect should lie in, for claims of the kind near; there {@code goal} is its upper end
  */
 record Effect(
@@ -28,8 +31,36 @@ record Effect(
         double bar,
         double goal,
         OptionalDouble low,
+        Optional<Claimed> ratio,
         String unit,
         List<Double> values) {
+
+    private static final Pattern RATIO = Pattern.compile(".* (above|below) (\\S+?)(?: by a factor of at least \\S+)?");
+
+    /** A ratio that is claimed to lie beyond a bar: above it for sign 1, below it for sign -1. */
+    record Claimed(double bar, int sign) {
+
+        /** Of the words in which a record says how a claim is decided. */
+        static Optional<Claimed> of(String kind, String shape) {
+            if (kind.equals("spread")) {
+                return Optional.of(new Claimed(1, shape.contains(" below ") ? -1 : 1));
+            }
+            var words = RATIO.matcher(shape);
+            if (!kind.equals("ratio") || !words.matches()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Claimed(
+                        Double.parseDouble(words.group(2)), words.group(1).equals("above") ? 1 : -1));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
+        double value(double effect) {
+            return bar * Math.exp(sign * effect);
+        }
+    }
 
     /** The claim itself, or the parts of a combination. */
     static List<Effect> of(ClaimRecord claim) {
@@ -41,6 +72,7 @@ record Effect(
             if (parts.get(i) instanceof Map<?, ?> part) {
                 effects.add(of(
                         claim.id() + letter(i),
+                        String.valueOf(part.get("shape")),
                         claim.primary(),
                         verdict(part.get("verdict")),
                         number(part.get("estimate")).stream().boxed().findFirst(),
@@ -57,6 +89,7 @@ record Effect(
     static Effect single(ClaimRecord c) {
         return of(
                 c.id(),
+                c.shape(),
                 c.primary(),
                 c.verdict(),
                 c.estimate(),
@@ -69,6 +102,7 @@ record Effect(
 
     private static Effect of(
             String label,
+            String shape,
             boolean primary,
             Verdict verdict,
             Optional<Double> estimate,
@@ -96,6 +130,7 @@ record Effect(
                         : number(details.get("bar")).orElse(0),
                 kind.equals("not-worse") ? 0 : goal,
                 low,
+                Claimed.of(kind, shape),
                 unit,
                 values);
     }
@@ -143,18 +178,25 @@ record Effect(
         return factor ? Math.exp(value) : value;
     }
 
-    /** {@code 0.012 [0.006, 0.018] nats}, {@code 3.8 [3.1, 4.7] times}; a dash when there is no number. */
+    /** {@code 0.012 [0.006, 0.018] nats}, {@code 3.8 [3.1, 4.7] times}, as the claim's sentence has it; a dash when there is no number. */
     String text() {
         if (estimate.isEmpty()) {
             return "–";
         }
-        double e = shown(estimate.getAsDouble());
+        double e = printed(estimate.getAsDouble());
         if (interval.isEmpty()) {
             return Numbers.plain(e) + suffix();
         }
-        double from = shown(interval.get(0));
-        double to = shown(interval.get(1));
+        double a = printed(interval.get(0));
+        double b = printed(interval.get(1));
+        double from = Math.min(a, b);
+        double to = Math.max(a, b);
         return Numbers.to(e, (to - from) / 2) + " " + Numbers.interval(from, to) + suffix();
+    }
+
+    /** The ratio itself for ratios, which is not the factor beyond its bar. */
+    double printed(double value) {
+        return ratio.map(claimed -> claimed.value(value)).orElse(shown(value));
     }
 
     /** What would be large enough, in words: {@code 0.003}, {@code 2 times}, {@code 0.1 to 0.3}. */
@@ -168,7 +210,11 @@ record Effect(
         if (range()) {
             return Numbers.plain(shown(low.getAsDouble())) + " to " + Numbers.plain(shown(goal)) + suffix();
         }
-        return Numbers.plain(shown(goal)) + suffix();
+        return Numbers.plain(shown(goal))
+                + suffix()
+                + ratio.filter(claimed -> claimed.bar() != 1)
+                        .map(claimed -> (claimed.sign() > 0 ? " above " : " below ") + Numbers.plain(claimed.bar()))
+                        .orElse("");
     }
 
     private String suffix() {

@@ -1,5 +1,6 @@
 package org.assay.report;
 
+import java.time.Instant;
 import java.util.List;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.report.plot.SvgWriter;
@@ -41,12 +42,12 @@ public final class Excerpt {
 
     /** Ours, with its interval: {@code 0.012 [0.006, 0.018] nats}; a dash when there is no number. */
     public static String effect(ClaimRecord claim) {
-        return Facts.ours(claim);
+        return ClaimFacts.ours(claim);
     }
 
     /** The smallest effect that matters, in words. */
     public static String goal(ClaimRecord claim) {
-        return Facts.delta(claim);
+        return ClaimFacts.delta(claim);
     }
 
     /** The mean over seeds with its 95 % t interval: {@code 0.9731 [0.9702, 0.9760]}; a dash for no values. */
@@ -62,6 +63,11 @@ public final class Excerpt {
     /** {@code 42 s}, {@code 12 min}, {@code 3 h 05 min}. */
     public static String duration(double seconds) {
         return Numbers.duration(seconds);
+    }
+
+    /** To the second, in UTC. */
+    public static String time(Instant time) {
+        return Facts.time(time);
     }
 
     /** {@code 512 MiB}; a dash where unknown. */

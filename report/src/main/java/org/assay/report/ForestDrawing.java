@@ -82,7 +82,7 @@ final class ForestDrawing {
             String why = e.interval().isEmpty()
                     ? "no interval"
                     : e.range()
-                            ? Numbers.plain(e.shown(e.estimate().orElse(Double.NaN))) + ", asked for " + e.goalText()
+                            ? Numbers.plain(e.printed(e.estimate().orElse(Double.NaN))) + ", asked for " + e.goalText()
                             : e.text();
             double room = panel.right() - panel.px(0) - 8;
             String text = Typeface.fit(why, SMALL, Math.max(40, room));

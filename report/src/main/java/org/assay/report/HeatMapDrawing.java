@@ -97,7 +97,7 @@ final class HeatMapDrawing {
         to.text(
                 4,
                 16,
-                Typeface.fit(LinesDrawing.words(figure.ySetting()), Panel.TEXT, width - 8),
+                Typeface.fit(SettingText.words(figure.ySetting()), Panel.TEXT, width - 8),
                 Panel.TEXT,
                 Anchor.START,
                 Ink.TEXT);
@@ -136,15 +136,15 @@ final class HeatMapDrawing {
         to.text(
                 left + columns.size() * tile / 2,
                 bottom + 33,
-                LinesDrawing.words(figure.xSetting()),
+                SettingText.words(figure.xSetting()),
                 Panel.TEXT,
                 Anchor.MIDDLE,
                 Ink.TEXT);
         int n = tiles.values().stream().mapToInt(v -> v.length).max().orElse(0);
         String note = "Each tile is the mean over " + Numbers.count(n, "seed") + " of "
-                + LinesDrawing.words(figure.cell())
+                + SettingText.words(figure.cell())
                 + (tiles.values().stream().anyMatch(v -> v.length == 0) ? "; a dash marks arms without a value." : ".");
-        String title = LinesDrawing.words(figure.cell()) + " over " + figure.xSetting() + " and " + figure.ySetting();
+        String title = SettingText.words(figure.cell()) + " over " + figure.xSetting() + " and " + figure.ySetting();
         return Optional.of(new Drawing(to.scene(width, bottom + 42, title, figure.caption()), note));
     }
 

@@ -88,7 +88,7 @@ final class HistogramDrawing {
                 to.scene(
                         width,
                         rows * (height + header + 40) + 2,
-                        "Histogram of " + LinesDrawing.words(figure.values()),
+                        "Histogram of " + SettingText.words(figure.values()),
                         figure.caption()),
                 note));
     }

@@ -82,7 +82,7 @@ final class HtmlReport {
         for (var claim : contents.claims()) {
             html.open("li").open("a", "href", "#t-claim-" + Plates.fileName(claim.id()));
             html.element("b", claim.id()).text(" ");
-            html.spans(List.of(new Span.Badge(claim.verdict(), Facts.verdict(record, claim))));
+            html.spans(List.of(new Span.Badge(claim.verdict(), ClaimFacts.verdict(record, claim))));
             html.close("a").close("li");
         }
         html.close("ul");
@@ -113,7 +113,7 @@ final class HtmlReport {
         }
         sections.put("Summary", summary);
         if (!record.claims().isEmpty()) {
-            sections.put("Claims", List.of(Facts.claims(record, contents.claims())));
+            sections.put("Claims", List.of(ClaimFacts.claims(record, contents.claims())));
             sections.put("Verdicts", verdicts());
         }
         var figures = new ArrayList<Block>();

@@ -54,7 +54,7 @@ final class ImagesDrawing {
         double tile = Math.min(150, (width - names - 8 - (columns - 1) * gap) / columns);
         var to = new Scene.Sketch();
         for (int c = 0; c < columns; c++) {
-            String text = Typeface.fit(LinesDrawing.words(figure.images().get(c)), Panel.TEXT, tile);
+            String text = Typeface.fit(SettingText.words(figure.images().get(c)), Panel.TEXT, tile);
             to.text(names + c * (tile + gap) + tile / 2, 18, text, Panel.TEXT, Anchor.MIDDLE, Ink.TEXT);
         }
         double y = 26;

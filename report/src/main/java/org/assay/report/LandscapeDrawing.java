@@ -109,9 +109,9 @@ final class LandscapeDrawing {
                 to.scene(
                         width,
                         bottom + 36,
-                        LinesDrawing.words(figure.series()) + " over " + figure.x() + " and " + figure.y(),
+                        SettingText.words(figure.series()) + " over " + figure.x() + " and " + figure.y(),
                         figure.caption()),
-                "First seed of each arm; lines join equal values of " + LinesDrawing.words(figure.series()) + "."));
+                "First seed of each arm; lines join equal values of " + SettingText.words(figure.series()) + "."));
     }
 
     private void surface(Scene.Sketch to, Panel panel, String arm, double[][] grid, double low, double high) {

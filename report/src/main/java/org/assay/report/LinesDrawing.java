@@ -103,7 +103,7 @@ final class LinesDrawing {
                 to.add(new Mark.Text(
                         left,
                         panelTop - 26,
-                        words(name),
+                        SettingText.words(name),
                         12,
                         Mark.Anchor.START,
                         true,
@@ -292,10 +292,5 @@ final class LinesDrawing {
 
     private static double[] heights(Panel panel, double[] y) {
         return java.util.Arrays.stream(y).map(v -> panel.py(shownY(panel, v))).toArray();
-    }
-
-    /** A series' name as words: {@code test_accuracy} to {@code test accuracy}. */
-    static String words(String name) {
-        return name.replace('_', ' ');
     }
 }

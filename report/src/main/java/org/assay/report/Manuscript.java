@@ -118,7 +118,8 @@ record Manuscript(String kicker, String title, String byline, List<Block> team, 
             var all = contents.claims();
             var shown = all.subList(0, Math.min(all.size(), extent.claims()));
             var blocks = new ArrayList<Block>();
-            blocks.add(Facts.claims(record, shown.stream().map(this::shortened).toList()));
+            blocks.add(ClaimFacts.claims(
+                    record, shown.stream().map(this::shortened).toList()));
             if (shown.size() < all.size()) {
                 blocks.add(Block.paragraph(
                         Numbers.count(all.size() - shown.size(), "further claim") + ": see report.html."));

@@ -115,7 +115,8 @@ final class ProposalText {
                 .map(c -> List.of(
                         Cell.of(new Span.Strong(c.id()), new Span.Plain(c.primary() ? " primary" : "")),
                         Cell.of(Clip.text(c.text(), size.claim())),
-                        Cell.of(Clip.text(c.published().map(Facts::published).orElse("–"), size.claim())),
+                        Cell.of(Clip.text(
+                                c.published().map(ClaimFacts::published).orElse("–"), size.claim())),
                         Cell.of(Clip.text(c.shape(), size.claim()))))
                 .toList();
         var blocks = new ArrayList<Block>();

@@ -89,7 +89,7 @@ final class RidgeDrawing {
                 to.scene(
                         width,
                         panel.bottom() + 42,
-                        "Distribution of " + LinesDrawing.words(figure.values()),
+                        "Distribution of " + SettingText.words(figure.values()),
                         figure.caption()),
                 "Ridges are kernel densities of all seeds' values, each scaled to the same height; ticks mark medians"
                         + (values.values().stream().anyMatch(v -> v.length <= RUG) ? ", dots single values." : ".")));

@@ -66,14 +66,14 @@ final class ScatterDrawing {
         var y = ys.scale();
         double left = Panel.labelWidth(y, 5) + 12;
         var panel = new Panel(left, top, width - left - 12, width < 500 ? 230 : 330, xs.scale(), y);
-        panel.drawY(to, LinesDrawing.words(figure.yCell()));
-        panel.drawX(to, LinesDrawing.words(figure.xCell()));
+        panel.drawY(to, SettingText.words(figure.yCell()));
+        panel.drawX(to, SettingText.words(figure.xCell()));
         for (var p : points) {
             String hint = p.arm() + ", seed " + p.seed() + ": " + Numbers.plain(p.x()) + ", " + Numbers.plain(p.y());
             to.add(new Mark.Dot(
                     panel.px(p.x()), panel.py(p.y()), 3.6, arms.line(p.arm(), shown), false, p.arm(), hint));
         }
-        String title = LinesDrawing.words(figure.yCell()) + " against " + LinesDrawing.words(figure.xCell());
+        String title = SettingText.words(figure.yCell()) + " against " + SettingText.words(figure.xCell());
         return Optional.of(
                 new Drawing(to.scene(width, panel.bottom() + 42, title, figure.caption()), "One point a trial."));
     }

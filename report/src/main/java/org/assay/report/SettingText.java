@@ -22,4 +22,9 @@ final class SettingText {
             default -> String.valueOf(value);
         };
     }
+
+    /** The name of a series, a cell or a setting as words: {@code test_accuracy} to {@code test accuracy}. */
+    static String words(String name) {
+        return name.replace('_', ' ');
+    }
 }

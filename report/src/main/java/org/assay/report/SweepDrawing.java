@@ -96,7 +96,7 @@ final class SweepDrawing {
         double right = beside ? Labels.besideWidth(entries) + 4 : 12;
         var panel = new Panel(left, top, width - left - right, height, x, y);
         panel.drawY(to, figure.y());
-        panel.drawX(to, LinesDrawing.words(figure.setting()));
+        panel.drawX(to, SettingText.words(figure.setting()));
         var endX = new double[names.size()];
         var endY = new double[names.size()];
         for (int i = 0; i < names.size(); i++) {

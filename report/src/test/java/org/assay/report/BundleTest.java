@@ -142,6 +142,11 @@ final class BundleTest {
         assertThat(actions).hasSize(8);
         assertThat(entity("./").path("mentions")).hasSize(8);
         assertThat(actions).extracting(a -> a.path("@id").asText()).doesNotHaveDuplicates();
+        var plain = actions.stream()
+                .filter(a -> a.path("name").asText().equals("plain, seed 1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(plain.path("endTime").asText()).isEqualTo("2026-11-20T10:21:00+00:00");
         var failed = actions.stream().filter(a -> a.has("error")).toList();
         assertThat(failed).singleElement().satisfies(a -> {
             assertThat(a.path("name").asText()).isEqualTo("plain, seed 3");
@@ -149,6 +154,8 @@ final class BundleTest {
             assertThat(a.path("description").asText())
                     .isEqualTo("./assay trial pictures-laptop-20261120-101500 plain 3");
             assertThat(a.path("object").findValuesAsText("@id")).contains("plan.json", "#data-kodak");
+            // Nobody noted when it ended, so nothing is said.
+            assertThat(a.has("endTime")).isFalse();
         });
     }
 

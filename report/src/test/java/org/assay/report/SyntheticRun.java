@@ -67,7 +67,8 @@ final class SyntheticRun implements RunData {
                 Map.of(),
                 new Cost(cpu, cpu * 1.04, 612_000_000L + 9_000_000 * seed),
                 1,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-11-20T10:20:00.5Z").plusSeconds(60 * seed))));
         return this;
     }
 
@@ -139,6 +140,7 @@ final class SyntheticRun implements RunData {
                 claims,
                 trials,
                 List.of(),
+                Optional.of(List.of(new RunRecord.DataRecord("fashion-mnist", "c3".repeat(32)))),
                 new Cost(cost.cpuSeconds(), cost.wallSeconds() / 1.9, cost.peakBytes()),
                 new RunRecord.Environment(
                         "Linux 6.8.0 amd64",

@@ -1,19 +1,27 @@
 package org.assay.studies;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.assay.data.DataSets;
 import org.assay.lab.run.EnvironmentProbe;
 import org.assay.tensor.Native;
 
-/** Tells the laboratory what the native library runs with, so that a record can be repeated bit for bit. */
+/** Tells the laboratory what the native library runs with and which data was read, so that a record can be repeated bit for bit. */
 public final class NativeEnvironment implements EnvironmentProbe {
+
+    private static final String DEVICE = "assay.device";
 
     @Override
     public Map<String, String> settings() {
-        var settings = Native.settings();
-        return Map.of(
-                "assay.blas.coretype", settings.blasCoreType(),
-                "assay.threads", Integer.toString(settings.threads()),
-                "assay.cpu.capability", settings.cpuCapability());
+        var library = Native.settings();
+        var settings = new TreeMap<>(Map.of(
+                "assay.blas.coretype", library.blasCoreType(),
+                "assay.threads", Integer.toString(library.threads()),
+                "assay.cpu.capability", library.cpuCapability()));
+        // What the plan asks for; a study that wraps a command may use it with no tensor of ours.
+        Optional.ofNullable(System.getProperty(DEVICE)).ifPresent(device -> settings.put(DEVICE, device));
+        return settings;
     }
 
     @Override
@@ -24,5 +32,10 @@ public final class NativeEnvironment implements EnvironmentProbe {
                 library.libtorch(),
                 "OpenBLAS kernels",
                 library.blasCoreType() + ", " + library.blasChosen());
+    }
+
+    @Override
+    public Map<String, String> data() {
+        return DataSets.loaded();
     }
 }

@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.global.torch;
 public record Device(String kind, int index) {
     public static final Device CPU = new Device("cpu", 0);
 
+    private static final Device STANDARD = named(System.getProperty("assay.device", "cpu"));
     private static final ScopedValue<Device> CURRENT = ScopedValue.newInstance();
     private static final Map<Device, Natives> NATIVES = new ConcurrentHashMap<>();
 
@@ -35,9 +36,22 @@ public record Device(String kind, int index) {
         return Call.value("cudaAvailable", torch::cuda_is_available);
     }
 
-    /** The device on which new tensors are made: the one of the innermost {@link #use}, else the processor. */
+    /** The device of a name such as {@code cpu}, {@code cuda} (the first card) or {@code cuda:1}. */
+    public static Device named(String name) {
+        var parts = name.split(":", 2);
+        try {
+            return new Device(parts[0], parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("A device is cpu, cuda or cuda:1, not \"" + name + "\".", e);
+        }
+    }
+
+    /**
+     * The device on which new tensors are made: the one of the innermost {@link #use}, else the one that the system property {@code assay.device}
+     * names, else the processor.
+     */
     public static Device current() {
-        return CURRENT.isBound() ? CURRENT.get() : CPU;
+        return CURRENT.isBound() ? CURRENT.get() : STANDARD;
     }
 
     /** Runs the body with this as the device on which new tensors are made. */
@@ -71,7 +85,13 @@ public record Device(String kind, int index) {
     }
 
     private Natives natives() {
-        return NATIVES.computeIfAbsent(this, device -> Frame.permanent(() -> new Natives(device)));
+        return NATIVES.computeIfAbsent(this, device -> {
+            if (!device.isCpu() && !cudaAvailable()) {
+                throw new TensorException("There is no graphics card here that can be used, so nothing can be made on "
+                        + device + ": use a machine that has one, with a build made by -Pcuda, or the device cpu.");
+            }
+            return Frame.permanent(() -> new Natives(device));
+        });
     }
 
     private static final class Natives {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor
         implements Elementwise,
+                Functions,
+                Activations,
                 Comparisons,
                 Reductions,
                 Ordering,
@@ -29,6 +31,7 @@ public final class Tensor
                 Indexing,
                 LinearAlgebra,
                 Convolutions,
+                Pooling,
                 Resampling,
                 Networks,
                 Recurrences,

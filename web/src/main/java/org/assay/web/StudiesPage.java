@@ -13,12 +13,13 @@ import org.assay.lab.Study;
 import org.assay.lab.Verdict;
 import org.assay.report.Excerpt;
 
-/** The scoreboard: every study of the catalogue with the verdicts of its recorded run, filtered by family, verdict and words. */
+/** The scoreboard: every study of the catalogue with the verdicts of its recorded run, filtered by family, course list, verdict and words. */
 final class StudiesPage {
 
     private final List<Study<?>> studies;
     private final Catalogue catalogue;
     private final Optional<String> family;
+    private final Optional<String> course;
     private final Optional<String> verdict;
     private final Optional<String> words;
 
@@ -26,6 +27,7 @@ final class StudiesPage {
         this.studies = studies;
         this.catalogue = catalogue;
         this.family = request.one("family");
+        this.course = request.one("course");
         this.verdict = request.one("verdict");
         this.words = request.one("words");
     }
@@ -64,6 +66,7 @@ final class StudiesPage {
                         + study.papers().stream().map(p -> p.citation()).collect(Collectors.joining(" ")))
                 .toLowerCase(Locale.ROOT);
         return family.stream().allMatch(study.family()::equals)
+                && course.stream().allMatch(study.courseLists()::contains)
                 && verdict.stream()
                         .allMatch(v -> claims(record).stream()
                                 .anyMatch(c -> c.verdict().label().equals(v)))
@@ -78,12 +81,18 @@ final class StudiesPage {
                 .distinct()
                 .sorted()
                 .toList();
+        var courses = studies.stream()
+                .flatMap(study -> study.courseLists().stream())
+                .distinct()
+                .sorted()
+                .toList();
         var verdicts = Arrays.stream(Verdict.values()).map(Verdict::label).toList();
         var search = Tag.input("search", "words", words.orElse("")).with("id", "choose-words");
         return Tag.as(
                         "form",
                         "choose row",
                         Show.choice("Family", "family", families, family.orElse(""), "all"),
+                        Show.choice("Course list", "course", courses, course.orElse(""), "all"),
                         Show.choice("Verdict", "verdict", verdicts, verdict.orElse(""), "any"),
                         Tag.as("p", "field", Tag.of("label", "Words").with("for", "choose-words"), " ", search),
                         Tag.of("button", "Filter"))
@@ -101,7 +110,12 @@ final class StudiesPage {
 
     private static List<Node> row(Study<?> study, Optional<RunRecord> record) {
         return List.of(
-                Node.of(Tag.link(Url.path("studies", study.id()), study.id()), Tag.as("span", "id", study.family())),
+                Node.of(
+                        Tag.link(Url.path("studies", study.id()), study.id()),
+                        Tag.as("span", "id", study.family()),
+                        study.courseLists().stream()
+                                .map(list -> Tag.as("span", "id", list))
+                                .toList()),
                 Node.of(study.question()),
                 record.map(r -> Show.verdicts(r.claims())).orElseGet(() -> Tag.as("span", "muted", "not recorded yet")),
                 Node.of(record.map(r -> Excerpt.duration(r.cost().wallSeconds()))

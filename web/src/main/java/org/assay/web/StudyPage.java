@@ -37,7 +37,7 @@ final class StudyPage {
 
     Page page() {
         var content = Node.of(
-                Tag.as("p", "kicker", Tag.link("/studies" + Url.query("family", study.family()), study.family())),
+                kicker(),
                 Tag.of("h1", study.id()),
                 Tag.as("p", "question", study.question()),
                 study.papers().stream().map(Show::paper).toList(),
@@ -49,6 +49,14 @@ final class StudyPage {
                 runsHere(),
                 source());
         return Page.still(study.id(), "Studies", content);
+    }
+
+    /** What it belongs to, each a link to the scoreboard's studies of that kind. */
+    private Node kicker() {
+        var kicker = Tag.as("p", "kicker", Tag.link("/studies" + Url.query("family", study.family()), study.family()));
+        study.courseLists()
+                .forEach(list -> kicker.add(" · ").add(Tag.link("/studies" + Url.query("course", list), list)));
+        return kicker;
     }
 
     private Node claims() {

@@ -63,6 +63,12 @@ final class TrialPage {
                 + Excerpt.duration(trial.cost().wallSeconds()) + ", "
                 + Excerpt.duration(trial.cost().cpuSeconds()) + " of processor time, peak memory "
                 + Excerpt.bytes(trial.cost().peakBytes())
+                + trial.cost()
+                        .energyJoules()
+                        .map(joules -> ", " + Excerpt.number(joules / 3600)
+                                + " Wh of the processor packages, all that ran on them included")
+                        .orElse("")
+                + trial.ended().map(end -> ", ended " + Excerpt.time(end)).orElse("")
                 + (trial.attempts() > 1 ? ", at attempt " + trial.attempts() : "") + ".";
         return Node.of(
                 Tag.of("p", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)),

@@ -43,6 +43,11 @@ public final class Gated implements Study<Gated.Setup> {
     }
 
     @Override
+    public List<String> courseLists() {
+        return List.of("A course, 2026");
+    }
+
+    @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(0, 1000, 0, 0))
                 .at(SMOKE, set("draws", 200))

@@ -59,7 +59,7 @@ final class Made {
             Optional<String> failure) {
         var cost = new Cost(3, 4, 512L << 20);
         var trial = new TrialRecord(arm, seed, status, metrics, Map.of(), cost, 1, failure);
-        trials.add(new TrialResult(trial, series, images, samples, List.of()));
+        trials.add(new TrialResult(trial, series, images, samples, List.of(), List.of()));
         return this;
     }
 
@@ -99,6 +99,7 @@ final class Made {
                 List.of(claim),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 new Cost(0, 300, 0),
                 new RunRecord.Environment("Linux", "a processor", 2, 1L << 33, "25", 2, 1, Map.of(), Map.of()),
                 new RunRecord.Code("1.0.0", Optional.empty(), true, "1", "2"),

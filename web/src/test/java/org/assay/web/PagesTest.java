@@ -146,11 +146,11 @@ final class PagesTest {
     }
 
     @Test
-    void theScoreboardFiltersByFamilyVerdictAndWords() throws Exception {
+    void theScoreboardFiltersByFamilyCourseListVerdictAndWords() throws Exception {
         assertThat(words("/studies")).contains("1 of 1 study").contains("1 REPRODUCED");
-        assertThat(words("/studies?family=tests&verdict=REPRODUCED&words=SHIFTED+numbers"))
+        assertThat(words("/studies?family=tests&course=A+course%2C+2026&verdict=REPRODUCED&words=SHIFTED+numbers"))
                 .contains("1 of 1 study");
-        for (var query : List.of("family=other", "verdict=PARTLY", "words=nothing")) {
+        for (var query : List.of("family=other", "course=another", "verdict=PARTLY", "words=nothing")) {
             assertThat(words("/studies?" + query)).contains("No study is like that.");
         }
     }
@@ -163,6 +163,7 @@ final class PagesTest {
                 .contains("shift = 2.0")
                 .contains(record.run())
                 .contains("The mean settles.");
+        assertThat(words("/studies/gated")).contains("tests · A course, 2026");
         assertThat(get("/studies/gated").text()).contains("https://arxiv.org/abs/2601.00001");
         var figure = get("/studies/gated/figures/running-mean.svg");
         assertThat(figure.header("Content-Type")).isEqualTo("image/svg+xml");
@@ -237,7 +238,8 @@ final class PagesTest {
                         Optional.empty());
                 store.add(
                         "toy-smoke-1",
-                        new org.assay.lab.store.TrialResult(trial, Map.of(), List.of(), Map.of(), List.of()));
+                        new org.assay.lab.store.TrialResult(
+                                trial, Map.of(), List.of(), Map.of(), List.of(), List.of()));
             }
             assertThat(until(reader, "\"part\":\"trials\"")).contains("0.875").contains("seed=7");
         }

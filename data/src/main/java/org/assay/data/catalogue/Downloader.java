@@ -2,10 +2,12 @@ package org.assay.data.catalogue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -92,6 +94,8 @@ final class Downloader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("the download was interrupted");
+        } catch (IOException e) {
+            throw new IOException(address + " cannot be reached (" + reason(e) + ")", e);
         }
         try (var body = response.body()) {
             boolean resumed = have > 0 && continues(response, have);
@@ -105,6 +109,18 @@ final class Downloader {
             }
             receive(address, body, partial, resumed ? have : 0, total(response, resumed ? have : 0, expected));
         }
+    }
+
+    /** The client says nothing of its own where a host is unknown or refuses the connection. */
+    private static String reason(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "no host of this name is found: check the network";
+            }
+        }
+        return e instanceof ConnectException && e.getMessage() == null
+                ? "nothing answers at this address"
+                : String.valueOf(e.getMessage());
     }
 
     private static boolean continues(HttpResponse<?> response, long have) {

@@ -24,6 +24,11 @@ public final class Archive {
         void visit(String path, InputStream content) throws IOException;
     }
 
+    /** Whether a file of this name is an archive that can be read. */
+    public static boolean is(String name) {
+        return name.endsWith(".zip") || name.endsWith(".tar") || name.endsWith(".tar.gz") || name.endsWith(".tgz");
+    }
+
     /** Visits the ordinary files of a {@code .zip}, {@code .tar}, {@code .tar.gz} or {@code .tgz} archive in their order. */
     public static void visit(Path archive, Visitor visitor) {
         var name = archive.getFileName().toString();
@@ -38,12 +43,20 @@ public final class Archive {
         if (name.endsWith(".zip")) {
             visitZip(in, visitor);
         } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-            visitTar(name, new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16), visitor);
+            visitTar(name, decompressed(new BufferedInputStream(in, 1 << 16)), visitor);
         } else if (name.endsWith(".tar")) {
             visitTar(name, in, visitor);
         } else {
             throw new DataException(name + " is no archive: .zip, .tar, .tar.gz and .tgz are read");
         }
+    }
+
+    /** As it is where nothing is compressed: some published {@code .tgz} are plain tar archives. */
+    private static InputStream decompressed(InputStream in) throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
     }
 
     /** Visits the ordinary files with their whole content. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import org.assay.data.format.DataException;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,27 @@ class CatalogueTest {
                                     address -> assertThat(address.getScheme()).startsWith("http"));
                 }
             }
+        }
+    }
+
+    /** Those that are read from a folder, by the readers of {@code org.assay.data.official}. */
+    @Test
+    void theLargeSetsThatTheCourseNamesAreListedWithTheirAddresses() {
+        for (var id : List.of(
+                "an4",
+                "caltech-pedestrians",
+                "coco2017",
+                "daimler-pedestrians",
+                "flowers102",
+                "mpii-pose",
+                "mpiigaze",
+                "nyu-depth-v2",
+                "oxford-iiit-pet",
+                "places365",
+                "sports-1m")) {
+            var set = Catalogue.of(id);
+            assertThat(set.items()).as(id).isPositive();
+            assertThat(set.editions()).as(id).allMatch(Edition::published);
         }
     }
 

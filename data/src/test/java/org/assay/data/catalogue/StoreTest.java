@@ -145,7 +145,7 @@ class StoreTest {
             var range = exchange.getRequestHeaders().getFirst("Range");
             ranges.add(String.valueOf(range));
             int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-            int to = Math.min(CONTENT.length, from + 140_000);
+            int to = Math.min(CONTENT.length, from + 200_000);
             if (from > 0) {
                 exchange.getResponseHeaders()
                         .add("Content-Range", "bytes " + from + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
@@ -155,7 +155,9 @@ class StoreTest {
             exchange.getResponseBody().flush();
         });
         assertThat(store("").fetch(set(file("data.bin"))).bytes("data.bin")).isEqualTo(CONTENT);
-        assertThat(ranges).containsExactly("null", "bytes=140000-", "bytes=280000-");
+        // How much of what was sent arrives before the connection breaks is up to the network.
+        assertThat(ranges).hasSizeGreaterThan(1).first().isEqualTo("null");
+        assertThat(ranges.subList(1, ranges.size())).allMatch(range -> range.matches("bytes=[1-9]\\d*-"));
     }
 
     @Test
@@ -253,6 +255,19 @@ class StoreTest {
                 .hasMessageContaining("the data set tiny cannot be had")
                 .hasMessageContaining("data.bin answered with status 404");
         assertThat(requests).hasValue(1);
+    }
+
+    /** A port that nobody listens at: the client's own exception has no message. */
+    @Test
+    void aServerThatDoesNotAnswerIsNamed() {
+        server.stop(0);
+        assertThatThrownBy(() -> store("").fetch(set(file("data.bin"))))
+                .hasMessageContaining(
+                        address + "data.bin cannot be reached (nothing answers at this address), after 3 attempts");
+        var nowhere = new DataFile("data.bin", 1, "", List.of(URI.create("http://host.invalid/data.bin")));
+        assertThatThrownBy(() -> store("").fetch(set(nowhere)))
+                .hasMessageContaining("http://host.invalid/data.bin cannot be reached (")
+                .hasMessageNotContaining("null");
     }
 
     @Test

@@ -81,8 +81,12 @@ public class ArchiveTest {
                 tarEntry("././@LongLink", 'L', longName.getBytes(StandardCharsets.UTF_8)),
                 tarEntry("cut", '0', new byte[] {1}),
                 new byte[1024]);
-        for (var archive :
-                new Path[] {archive("t.tar", tar), archive("t.tar.gz", gzip(tar)), archive("t.tgz", gzip(tar))}) {
+        for (var archive : new Path[] {
+            archive("t.tar", tar),
+            archive("t.tar.gz", gzip(tar)),
+            archive("t.tgz", gzip(tar)),
+            archive("plain.tgz", tar)
+        }) {
             var files = new LinkedHashMap<String, byte[]>();
             Archive.visitBytes(archive, files::put);
             assertThat(files).containsOnlyKeys("dir/a.bin", longName);

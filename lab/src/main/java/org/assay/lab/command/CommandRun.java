@@ -70,6 +70,7 @@ final class CommandRun {
                 throw new IOException("Setting " + component.getName() + " cannot be read.", e);
             }
         }
+        values.putIfAbsent(CommandSpec.DEVICE, spec.device());
         values.put("arm", trial.arm());
         values.put("seed", Long.toString(trial.seed()));
         values.put("out", out.toString());

@@ -27,6 +27,9 @@ public final class CommandSpec {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern TIME = Pattern.compile("(\\d+) ?(s|min|m|h)");
     private static final List<String> PLACES = List.of("arm", "seed", "out", "checkpoints");
+    /** A place for the plan's device, unless a setting bears the name. */
+    static final String DEVICE = "device";
+
     private static final Duration STALL = Duration.ofMinutes(10);
 
     private final Sheet sheet;
@@ -52,6 +55,8 @@ public final class CommandSpec {
                 "looks",
                 "tune",
                 "threads",
+                "device",
+                "alone",
                 "timeout",
                 "metrics",
                 "claims",
@@ -59,6 +64,7 @@ public final class CommandSpec {
         this.folder = folder.resolve(sheet.text("folder", ".")).normalize();
         var names = new ArrayList<>(PLACES);
         names.addAll(settings().keySet());
+        names.add(DEVICE);
         this.command = sheet.texts("command").stream().map(Template::new).toList();
         if (command.isEmpty()) {
             throw new LabException(sheet.place() + " lacks the entry command: a list, the program first.");
@@ -166,6 +172,10 @@ public final class CommandSpec {
             plan = plan.looks(sheet.texts("looks").stream().map(this::whole).toArray(Integer[]::new));
         }
         plan = tuned(plan);
+        plan = plan.device(device());
+        if (sheet.flag("alone", false)) {
+            plan = plan.alone();
+        }
         plan = plan.threads(threads()).timeout(sheet.has("timeout") ? time(sheet.text("timeout")) : STALL);
         for (var claim : sheet.sheets("claims")) {
             plan = ClaimReader.add(plan, claim);
@@ -218,6 +228,10 @@ public final class CommandSpec {
 
     int threads() {
         return sheet.has("threads") ? whole(sheet.text("threads")) : 1;
+    }
+
+    String device() {
+        return sheet.text(DEVICE, "cpu");
     }
 
     private Duration time(String text) {

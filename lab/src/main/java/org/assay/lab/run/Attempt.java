@@ -1,11 +1,14 @@
 package org.assay.lab.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.SharedRecord;
 import org.assay.lab.RunRecord.TrialRecord;
 import org.assay.lab.TrialStatus;
@@ -25,6 +28,7 @@ final class Attempt {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final Map<String, String> samples = new LinkedHashMap<>();
     private final List<SharedRecord> shared = new ArrayList<>();
+    private final Map<String, String> data = new TreeMap<>();
 
     /**
      * @param number 1 for the first attempt
@@ -58,6 +62,7 @@ final class Attempt {
                 images.put(p.name(), new Image(p.name(), p.channels(), p.height(), p.width(), p.pixels()));
             case Message.Sample sample -> samples.put(sample.name(), sample.text());
             case Message.Shared work -> shared.add(new SharedRecord(work.name(), work.address(), work.cost()));
+            case Message.Data read -> data.putAll(read.hashes());
             default -> {}
         }
     }
@@ -73,8 +78,22 @@ final class Attempt {
     private TrialResult result(TrialStatus status, Cost cost, Optional<String> failure) {
         var points = new LinkedHashMap<String, Series>();
         series.forEach((name, buffer) -> points.put(name, buffer.series()));
-        var record =
-                new TrialRecord(task.arm(), task.seed(), status, metrics, timings, before.plus(cost), number, failure);
-        return new TrialResult(record, points, List.copyOf(images.values()), samples, shared);
+        var record = new TrialRecord(
+                task.arm(),
+                task.seed(),
+                status,
+                metrics,
+                timings,
+                before.plus(cost),
+                number,
+                failure,
+                Optional.of(Instant.now()));
+        return new TrialResult(record, points, List.copyOf(images.values()), samples, shared, read());
+    }
+
+    private List<DataRecord> read() {
+        return data.entrySet().stream()
+                .map(set -> new DataRecord(set.getKey(), set.getValue()))
+                .toList();
     }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.TrialRecord;
 import org.assay.lab.TrialStatus;
 import org.assay.lab.run.Verification.Check;
 import org.assay.lab.run.Verification.Difference;
+import org.assay.lab.run.Verification.OtherData;
 import org.assay.lab.run.Verification.Outcome;
 
 /** Compares a trial with its record, metric by metric; timings are exempt. */
@@ -30,6 +32,21 @@ final class Comparison {
             }
         }
         return new Check(again.arm(), again.seed(), outcome(differences, toTheBit), differences, Optional.empty());
+    }
+
+    /** Sets that were read now and are in the record with other contents. */
+    static List<OtherData> otherData(List<DataRecord> recorded, List<DataRecord> read) {
+        var other = new ArrayList<OtherData>();
+        for (var set : read) {
+            var before = recorded.stream()
+                    .filter(known -> known.id().equals(set.id()))
+                    .map(DataRecord::contentHash)
+                    .toList();
+            if (!before.isEmpty() && !before.contains(set.contentHash())) {
+                other.add(new OtherData(set.id(), before, set.contentHash()));
+            }
+        }
+        return other;
     }
 
     private static Outcome outcome(List<Difference> differences, boolean toTheBit) {

@@ -38,6 +38,7 @@ final class Crew implements AutoCloseable {
     private final Duration stall;
     private final Duration start;
     private final RunListener listener;
+    private final Energy energy;
     private final BlockingQueue<WorkerProcess.Event> events = new ArrayBlockingQueue<>(EVENTS);
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private final LiveFolder live;
@@ -51,14 +52,16 @@ final class Crew implements AutoCloseable {
      * @param attempts how often a trial is tried whose failure may pass
      * @param stall silence of a trial that counts as hung
      * @param start time a worker may take to load the study
+     * @param energy counts what the processor packages take
      */
-    Crew(int size, int attempts, Hiring hiring, Duration stall, Duration start, RunListener listener) {
+    Crew(int size, int attempts, Hiring hiring, Duration stall, Duration start, RunListener listener, Energy energy) {
         this.size = size;
         this.attempts = attempts;
         this.hiring = hiring;
         this.stall = stall;
         this.start = start;
         this.listener = listener;
+        this.energy = energy;
         this.live = hiring.live();
     }
 
@@ -118,7 +121,7 @@ final class Crew implements AutoCloseable {
         while (taken(number)) {
             number++;
         }
-        members.add(new Member(hiring.start(number, this::receive)));
+        members.add(new Member(hiring.start(number, this::receive), energy));
     }
 
     private boolean taken(int number) {
@@ -161,6 +164,7 @@ final class Crew implements AutoCloseable {
             Thread.currentThread().interrupt();
             stop();
         }
+        energy.now();
         if (!stopped) {
             members.forEach(member -> watch(member, work));
         }
@@ -197,7 +201,8 @@ final class Crew implements AutoCloseable {
             case Message.Done done ->
                 member.attempt().ifPresent(attempt -> {
                     member.end();
-                    work.ifPresent(w -> w.ended(member.number(), attempt.done(done.cost())));
+                    var cost = member.withEnergy(done.cost());
+                    work.ifPresent(w -> w.ended(member.number(), attempt.done(cost)));
                     live.end(attempt);
                 });
             case Message.Failed f -> {
@@ -248,10 +253,11 @@ final class Crew implements AutoCloseable {
         failed(member, cause, Fault.HANG, member.spent(), work);
     }
 
-    private void failed(Member member, String cause, Fault kind, Cost cost, Optional<Work> work) {
+    private void failed(Member member, String cause, Fault kind, Cost own, Optional<Work> work) {
         if (member.attempt().isEmpty() || work.isEmpty()) {
             return;
         }
+        var cost = member.withEnergy(own);
         var attempt = member.attempt().get();
         member.end();
         if (kind == Fault.DISK) {

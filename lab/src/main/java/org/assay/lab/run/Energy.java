@@ -13,7 +13,9 @@ import java.util.TreeMap;
  */
 final class Energy {
 
-    private static final Path POWERCAP = Path.of("/sys/class/powercap");
+    /** Where Linux keeps the counters. */
+    static final Path POWERCAP = Path.of("/sys/class/powercap");
+
     private static final long MINUTE = 60_000_000_000L;
 
     private final Path folder;
@@ -31,11 +33,7 @@ final class Energy {
         this.known = !last.isEmpty();
     }
 
-    /** Begins to measure this machine. */
-    static Energy meter() {
-        return meter(POWERCAP);
-    }
-
+    /** Begins to measure by the counters in a folder. */
     static Energy meter(Path folder) {
         return new Energy(folder);
     }

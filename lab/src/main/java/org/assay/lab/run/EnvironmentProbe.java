@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * Tells what decides the bits of a result in a worker process, beyond what every JVM knows: the toolbox implements it and is found through
- * {@link java.util.ServiceLoader}. Asked once in each worker, before its first trial.
+ * {@link java.util.ServiceLoader}. Settings and libraries are asked for once in each worker, before its first trial, data after each trial.
  */
 public interface EnvironmentProbe {
 
@@ -16,4 +16,9 @@ public interface EnvironmentProbe {
 
     /** Versions by name of library. */
     Map<String, String> libraries();
+
+    /** Content hashes, by id, of the data sets that this process has read so far. */
+    default Map<String, String> data() {
+        return Map.of();
+    }
 }

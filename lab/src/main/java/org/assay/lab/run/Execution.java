@@ -29,11 +29,18 @@ final class Execution implements Crew.Work {
     private final List<TrialRecord> trials;
     private final long began = System.nanoTime();
     private final Optional<Long> deadline;
-    private final Energy energy = Energy.meter();
+    private final Energy energy;
     private final RunRecord planned;
     private Judgement judgement;
 
-    Execution(Bench<?> bench, RunRecord header, Store store, RunFolder folder, int workers, RunListener listener) {
+    Execution(
+            Bench<?> bench,
+            RunRecord header,
+            Store store,
+            RunFolder folder,
+            int workers,
+            RunListener listener,
+            Energy energy) {
         this.plan = bench.plan();
         this.scale = bench.request().scale();
         this.planned = header;
@@ -41,6 +48,7 @@ final class Execution implements Crew.Work {
         this.folder = folder;
         this.workers = workers;
         this.listener = listener;
+        this.energy = energy;
         this.judgement = Judgement.begin(plan, scale);
         this.trials = new ArrayList<>(store.trials(header.run()));
         this.agenda = new Agenda(plan, store.wallSeconds(header.study(), scale.label()));
@@ -127,8 +135,7 @@ final class Execution implements Crew.Work {
 
     private RunRecord record(boolean complete, Optional<Instant> ended) {
         var progress = judgedAt() + ", " + trials.size() + " of at most " + agenda.atMost() + " trials done.";
-        var notes = RunNotes.of(
-                planned, trials.stream().anyMatch(t -> !t.timings().isEmpty()), complete, ended.isPresent(), progress);
+        var notes = RunNotes.of(planned, trials, complete, ended.isPresent(), progress);
         return Records.state(
                 planned,
                 complete,

@@ -30,10 +30,10 @@ public final class Laboratory implements AutoCloseable {
     private final Store store;
     private final Crews crews;
 
-    private Laboratory(Path runs, Store store, LabSettings settings) {
+    private Laboratory(Path runs, Store store, LabSettings settings, Path powercap) {
         this.runs = runs;
         this.store = store;
-        this.crews = new Crews(runs, settings);
+        this.crews = new Crews(runs, settings, powercap);
     }
 
     /** The laboratory in a folder, which is made if need be. */
@@ -42,12 +42,17 @@ public final class Laboratory implements AutoCloseable {
     }
 
     public static Laboratory open(Path runs, LabSettings settings) {
-        return new Laboratory(runs, Store.open(runs), settings);
+        return open(runs, settings, Energy.POWERCAP);
+    }
+
+    /** The same with the energy counters of another folder. */
+    static Laboratory open(Path runs, LabSettings settings, Path powercap) {
+        return new Laboratory(runs, Store.open(runs), settings, powercap);
     }
 
     /** The laboratory in a folder that has runs, opened only to be read: what would change the store is refused. */
     public static Laboratory reading(Path runs) {
-        return new Laboratory(runs, Store.reading(runs), LabSettings.DEFAULT);
+        return new Laboratory(runs, Store.reading(runs), LabSettings.DEFAULT, Energy.POWERCAP);
     }
 
     /**
@@ -172,7 +177,7 @@ public final class Laboratory implements AutoCloseable {
     }
 
     private RunRecord execute(Bench<?> bench, RunRecord header, RunFolder folder, Crew crew, RunListener listener) {
-        var execution = new Execution(bench, header, store, folder, Crews.workers(bench), listener);
+        var execution = new Execution(bench, header, store, folder, Crews.workers(bench), listener, crews.energy());
         listener.planned(header, execution.atMost(), execution.finished(), execution.left());
         var record = execution.run(crew);
         if (crew.stopped()) {

@@ -19,9 +19,13 @@ final class Member {
     private long sampled;
     private double cpuBefore;
     private Cost spent = Cost.NONE;
+    private final Energy energy;
+    private Optional<Double> joulesBefore = Optional.empty();
 
-    Member(WorkerProcess process) {
+    /** @param energy counts what the processor packages take, all workers together */
+    Member(WorkerProcess process, Energy energy) {
         this.process = process;
+        this.energy = energy;
     }
 
     WorkerProcess process() {
@@ -53,6 +57,7 @@ final class Member {
         began = System.nanoTime();
         sampled = began;
         cpuBefore = process.cpuSeconds();
+        joulesBefore = energy.joules();
         spent = Cost.NONE;
         alive();
         process.send(order);
@@ -97,5 +102,11 @@ final class Member {
     /** What the attempt cost as seen from outside: the last look at processor time and memory, and the exact wall time. */
     Cost spent() {
         return new Cost(spent.cpuSeconds(), 1e-9 * (System.nanoTime() - began), spent.peakBytes());
+    }
+
+    /** The attempt's cost with what the processor packages took meanwhile, where they tell. */
+    Cost withEnergy(Cost cost) {
+        var joules = joulesBefore.flatMap(before -> energy.joules().map(now -> now - before));
+        return new Cost(cost.cpuSeconds(), cost.wallSeconds(), cost.peakBytes(), joules, cost.operations());
     }
 }

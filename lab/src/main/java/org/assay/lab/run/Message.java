@@ -37,6 +37,9 @@ sealed interface Message {
 
     record Shared(String name, String address, Cost cost) implements Message {}
 
+    /** Content hashes, by id, of data sets that the worker, or whoever made the shared work it took, has read so far. */
+    record Data(Map<String, String> hashes) implements Message {}
+
     /** The innermost frames of the trial's thread, outermost last. */
     record Stack(List<String> frames) implements Message {}
 

@@ -48,6 +48,7 @@ final class Records {
                 Judge.judge(plan, scale, Results.of(List.of()), 0),
                 List.of(),
                 List.of(),
+                Optional.of(List.of()),
                 Cost.NONE,
                 environment,
                 code,
@@ -81,6 +82,7 @@ final class Records {
                 claims,
                 List.of(),
                 List.of(),
+                r.data(),
                 session,
                 r.environment(),
                 r.code(),
@@ -121,6 +123,7 @@ final class Records {
                 r.claims(),
                 trials,
                 shared,
+                r.data().map(_ -> store.data(r.run())),
                 cost,
                 r.environment(),
                 r.code(),
@@ -128,7 +131,7 @@ final class Records {
                 r.notes());
     }
 
-    /** Trials run side by side: a run's wall time is what elapsed, not their sum. */
+    /** Trials run side by side: a run's wall time is what elapsed, not their sum, and its energy was measured as a whole. */
     private static Cost withoutWall(Cost cost) {
         return new Cost(cost.cpuSeconds(), 0, cost.peakBytes(), Optional.empty(), cost.operations());
     }

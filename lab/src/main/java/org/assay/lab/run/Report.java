@@ -72,6 +72,13 @@ final class Report {
         send(new Message.Shared(name, address, cost));
     }
 
+    /** Content hashes, by id, of data sets that went into the trial. */
+    void data(Map<String, String> hashes) {
+        if (!hashes.isEmpty()) {
+            send(new Message.Data(hashes));
+        }
+    }
+
     synchronized boolean has(String cell) {
         return cells.contains(cell);
     }

@@ -41,7 +41,16 @@ final class Reruns {
                 .map(TrialResult::trial)
                 .map(again -> Comparison.of(record.trial(again.arm(), again.seed()), again, sameProcessor))
                 .toList();
-        return new Verification(record.run(), sameProcessor, Same.code(record.code(), code), checks);
+        var read = errand.results().stream()
+                .flatMap(result -> result.data().stream())
+                .distinct()
+                .toList();
+        return new Verification(
+                record.run(),
+                sameProcessor,
+                Same.code(record.code(), code),
+                Comparison.otherData(record.data().orElse(List.of()), read),
+                checks);
     }
 
     /** One trial, its output on the terminal. */

@@ -28,6 +28,11 @@ record SecondStudy<S extends Record>(Study<S> study, SecondPlan<S> second) imple
     }
 
     @Override
+    public List<String> courseLists() {
+        return study.courseLists();
+    }
+
+    @Override
     public Plan<S> plan() {
         return second.plan();
     }

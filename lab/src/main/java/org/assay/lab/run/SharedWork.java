@@ -6,26 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.assay.lab.RunRecord.Cost;
 import org.assay.lab.Trial;
 
 /** Work that trials have in common: one folder an address, made under a lock that a killed process gives back. */
 final class SharedWork {
 
+    private static final String DATA = "data";
     private static final long WAIT_NANOS = 50_000_000L;
 
     private final Path root;
     private final String sourceHash;
+    private final Supplier<Map<String, String>> data;
 
-    /** {@code sourceHash} stands for everything beside name, settings and seed that decides the bits: study, toolbox and machine settings. */
-    SharedWork(Path root, String sourceHash) {
+    /**
+     * @param sourceHash stands for everything beside name, settings and seed that decides the bits: study, toolbox and machine settings
+     * @param data content hashes, by id, of the data sets that this process has read so far
+     */
+    SharedWork(Path root, String sourceHash, Supplier<Map<String, String>> data) {
         this.root = root;
         this.sourceHash = sourceHash;
+        this.data = data;
     }
 
-    /** Finished work: its folder, and what it cost whoever made it. */
-    record Made(String address, Path folder, Cost cost) {}
+    /**
+     * Finished work.
+     *
+     * @param cost of whoever made it
+     * @param data content hashes of the data sets that its maker had read, by id
+     */
+    record Made(String address, Path folder, Cost cost, Map<String, String> data) {}
 
     Made get(String name, Record settings, long seed, Trial.Maker make, Runnable waiting) throws Exception {
         var address = address(name, settings, seed);
@@ -60,17 +73,20 @@ final class SharedWork {
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         var receiptPart = root.resolve(address + ".json.part");
         try (var out = Files.newOutputStream(receiptPart)) {
-            Wire.fields(cost).write(out);
+            Wire.fields(cost).with(DATA, data.get()).write(out);
         }
         Files.move(receiptPart, receipt, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Made made(String address, Path folder, Path receipt) throws IOException {
-        var cost = Fields.parse(Files.readString(receipt))
-                .map(Wire::cost)
+        var fields = Fields.parse(Files.readString(receipt))
                 .orElseThrow(() ->
                         new IOException("The receipt " + receipt + " is damaged: delete it to make the work again."));
-        return new Made(address, folder, cost);
+        return new Made(
+                address,
+                folder,
+                Wire.cost(fields),
+                fields.has(DATA) ? fields.object(DATA).textMap() : Map.of());
     }
 
     private String address(String name, Record settings, long seed) {

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -20,6 +22,7 @@ final class TrialRunner {
     private final Wire wire;
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, String> libraries = new TreeMap<>();
+    private final List<EnvironmentProbe> probes = new ArrayList<>();
     private Optional<Bench<?>> bench = Optional.empty();
 
     TrialRunner(Message.Prepare order, Wire wire) {
@@ -31,7 +34,8 @@ final class TrialRunner {
     boolean ready() {
         try {
             bench = Optional.of(Bench.of(order.request()));
-            for (var probe : ServiceLoader.load(EnvironmentProbe.class)) {
+            ServiceLoader.load(EnvironmentProbe.class).forEach(probes::add);
+            for (var probe : probes) {
                 settings.putAll(probe.settings());
                 libraries.putAll(probe.libraries());
             }
@@ -59,7 +63,7 @@ final class TrialRunner {
         var report = new Report(wire);
         var hash = new Hash().add(order.codeHash());
         settings.forEach((name, value) -> hash.add(name).add(value));
-        var sharedWork = new SharedWork(Path.of(order.sharedFolder()), hash.hex());
+        var sharedWork = new SharedWork(Path.of(order.sharedFolder()), hash.hex(), this::data);
         var trial = new WorkerTrial<>(
                 ready.setting(begin.arm()),
                 begin.arm(),
@@ -71,6 +75,7 @@ final class TrialRunner {
         try {
             study.run(trial);
             report.flush();
+            report.data(data());
             var fault = report.notFinite()
                     .map(cause -> new Message.Failed(cause, Fault.NOT_FINITE, trial.cost()))
                     .or(() -> trial.missing().map(cause -> new Message.Failed(cause, Fault.EXCEPTION, trial.cost())));
@@ -82,12 +87,19 @@ final class TrialRunner {
         } catch (Throwable e) {
             e.printStackTrace();
             report.flush();
+            report.data(data());
             send(new Message.Failed(Causes.sentence(e, Studies.source(study)), Causes.kind(e), trial.cost()));
             return true;
         } finally {
             System.out.flush();
             System.err.flush();
         }
+    }
+
+    private Map<String, String> data() {
+        var read = new TreeMap<String, String>();
+        probes.forEach(probe -> read.putAll(probe.data()));
+        return read;
     }
 
     private static void log(Path file) {

@@ -63,6 +63,7 @@ final class Wire {
                         .with("name", m.name())
                         .with("address", m.address())
                         .with("cost", fields(m.cost()));
+            case Message.Data m -> type("data").with("hashes", m.hashes());
             case Message.Stack m -> type("stack").with("frames", m.frames());
             case Message.Done m -> type("done").with("cost", fields(m.cost()));
             case Message.Failed m ->
@@ -118,6 +119,7 @@ final class Wire {
                                 Base64.getDecoder().decode(f.text("pixels")));
                     case "sample" -> new Message.Sample(f.text("name"), f.text("text"));
                     case "shared" -> new Message.Shared(f.text("name"), f.text("address"), cost(f.object("cost")));
+                    case "data" -> new Message.Data(f.object("hashes").textMap());
                     case "stack" -> new Message.Stack(f.texts("frames"));
                     case "done" -> new Message.Done(cost(f.object("cost")));
                     case "failed" ->

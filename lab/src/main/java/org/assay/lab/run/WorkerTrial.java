@@ -136,6 +136,7 @@ final class WorkerTrial<S extends Record> implements Trial<S> {
         try {
             var work = sharedWork.get(name, settings, sharedSeed, make, () -> report.progress(Double.NaN));
             report.shared(name, work.address(), work.cost());
+            report.data(work.data());
             return work.folder();
         } finally {
             meter = Meter.start();

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
 
     /** Version of the newest script {@code N.sql}; the file keeps its own in {@code user_version}. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     private static final int BUSY_MILLIS = 60_000;
 

@@ -11,18 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.assay.lab.LabException;
 import org.assay.lab.RunRecord;
-import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.SharedRecord;
 import org.assay.lab.RunRecord.TrialRecord;
-import org.assay.lab.TrialStatus;
 
 /** The store in {@code assay.db}. */
 final class SqliteStore implements Store {
 
     static final String FILE = "assay.db";
 
-    private static final String METRIC = "metric";
-    private static final String TIMING = "timing";
     private static final String OF_TRIAL =
             " WHERE trial = (SELECT id FROM trial WHERE run = ? AND arm = ? AND seed = ?)";
 
@@ -98,103 +95,12 @@ final class SqliteStore implements Store {
 
     @Override
     public void add(String run, TrialResult result) {
-        database.transaction(() -> {
-            var trial = result.trial();
-            long id = database.insert(
-                    "INSERT INTO trial (run, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    run,
-                    trial.arm(),
-                    trial.seed(),
-                    trial.status().name(),
-                    trial.attempts(),
-                    trial.failure().orElse(null),
-                    trial.cost().cpuSeconds(),
-                    trial.cost().wallSeconds(),
-                    trial.cost().peakBytes(),
-                    trial.cost().energyJoules().orElse(null),
-                    trial.cost().operations().orElse(null));
-            addCells(id, METRIC, trial.metrics(), 0);
-            addCells(id, TIMING, trial.timings(), trial.metrics().size());
-            for (var series : result.series().entrySet()) {
-                database.update(
-                        "INSERT INTO series (trial, name, points) VALUES (?, ?, ?)",
-                        id,
-                        series.getKey(),
-                        bytes(series.getValue()));
-            }
-            for (var image : result.images()) {
-                database.update(
-                        "INSERT OR REPLACE INTO image (trial, name, channels, height, width, pixels) VALUES (?, ?, ?, ?, ?, ?)",
-                        id,
-                        image.name(),
-                        image.channels(),
-                        image.height(),
-                        image.width(),
-                        image.pixels());
-            }
-            for (var sample : result.samples().entrySet()) {
-                database.update(
-                        "INSERT INTO sample (trial, name, text) VALUES (?, ?, ?)",
-                        id,
-                        sample.getKey(),
-                        sample.getValue());
-            }
-            for (var shared : result.shared()) {
-                database.update(
-                        "INSERT OR IGNORE INTO shared (run, address, name, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        run,
-                        shared.address(),
-                        shared.name(),
-                        shared.cost().cpuSeconds(),
-                        shared.cost().wallSeconds(),
-                        shared.cost().peakBytes(),
-                        shared.cost().energyJoules().orElse(null),
-                        shared.cost().operations().orElse(null));
-            }
-        });
-    }
-
-    private void addCells(long trial, String kind, Map<String, Double> cells, int from) throws SQLException {
-        int position = from;
-        for (var cell : cells.entrySet()) {
-            double value = cell.getValue();
-            database.update(
-                    "INSERT INTO cell (trial, position, kind, name, value, bits) VALUES (?, ?, ?, ?, ?, ?)",
-                    trial,
-                    position++,
-                    kind,
-                    cell.getKey(),
-                    value,
-                    Double.doubleToLongBits(value));
-        }
+        database.transaction(() -> TrialRows.add(database, run, result));
     }
 
     @Override
     public List<TrialRecord> trials(String run) {
-        var cells = new LinkedHashMap<Long, Cells>();
-        database.query(
-                "SELECT cell.trial, cell.kind, cell.name, cell.bits FROM cell JOIN trial ON trial.id = cell.trial"
-                        + " WHERE trial.run = ? ORDER BY cell.trial, cell.position",
-                row -> cells.computeIfAbsent(row.getLong(1), _ -> new Cells()).add(row),
-                run);
-        return database.query(
-                "SELECT id, arm, seed, status, attempts, failure, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations"
-                        + " FROM trial WHERE run = ? ORDER BY id",
-                row -> {
-                    var its = cells.getOrDefault(row.getLong("id"), new Cells());
-                    return new TrialRecord(
-                            row.getString("arm"),
-                            row.getLong("seed"),
-                            TrialStatus.valueOf(row.getString("status")),
-                            its.metrics,
-                            its.timings,
-                            cost(row),
-                            row.getInt("attempts"),
-                            Optional.ofNullable(row.getString("failure")));
-                },
-                run);
+        return TrialRows.all(database, run);
     }
 
     @Override
@@ -207,7 +113,15 @@ final class SqliteStore implements Store {
     public List<SharedRecord> shared(String run) {
         return database.query(
                 "SELECT name, address, cpu_seconds, wall_seconds, peak_bytes, energy_joules, operations FROM shared WHERE run = ? ORDER BY name, address",
-                row -> new SharedRecord(row.getString("name"), row.getString("address"), cost(row)),
+                row -> new SharedRecord(row.getString("name"), row.getString("address"), TrialRows.cost(row)),
+                run);
+    }
+
+    @Override
+    public List<DataRecord> data(String run) {
+        return database.query(
+                "SELECT id, content_hash FROM data WHERE run = ? ORDER BY id, content_hash",
+                row -> new DataRecord(row.getString(1), row.getString(2)),
                 run);
     }
 
@@ -292,26 +206,6 @@ final class SqliteStore implements Store {
         }
     }
 
-    private static Cost cost(ResultSet row) throws SQLException {
-        return new Cost(
-                row.getDouble("cpu_seconds"),
-                row.getDouble("wall_seconds"),
-                row.getLong("peak_bytes"),
-                maybe(row, "energy_joules"),
-                maybe(row, "operations"));
-    }
-
-    private static Optional<Double> maybe(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    private static byte[] bytes(Series series) {
-        var buffer = ByteBuffer.allocate(2 * Double.BYTES * series.size());
-        buffer.asDoubleBuffer().put(series.x()).put(series.y());
-        return buffer.array();
-    }
-
     private static Series series(byte[] bytes) {
         var doubles = ByteBuffer.wrap(bytes).asDoubleBuffer();
         int size = doubles.capacity() / 2;
@@ -319,17 +213,5 @@ final class SqliteStore implements Store {
         var y = new double[size];
         doubles.get(x).get(y);
         return new Series(x, y);
-    }
-
-    /** The cells of one trial while its rows are read. */
-    private static final class Cells {
-        private final Map<String, Double> metrics = new LinkedHashMap<>();
-        private final Map<String, Double> timings = new LinkedHashMap<>();
-
-        private Cells add(ResultSet row) throws SQLException {
-            var cells = METRIC.equals(row.getString(2)) ? metrics : timings;
-            cells.put(row.getString(3), Double.longBitsToDouble(row.getLong(4)));
-            return this;
-        }
     }
 }

@@ -52,6 +52,9 @@ public interface Store extends AutoCloseable {
 
     List<RunRecord.SharedRecord> shared(String run);
 
+    /** The data sets that trials of a run have read, by id; one that has two contents appears twice. */
+    List<RunRecord.DataRecord> data(String run);
+
     /** Names of the series that trials of a run reported, in order of first report. */
     List<String> seriesNames(String run);
 

@@ -2,6 +2,7 @@ package org.assay.lab.store;
 
 import java.util.List;
 import java.util.Map;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.SharedRecord;
 import org.assay.lab.RunRecord.TrialRecord;
 
@@ -11,10 +12,12 @@ public record TrialResult(
         Map<String, Series> series,
         List<Image> images,
         Map<String, String> samples,
-        List<SharedRecord> shared) {
+        List<SharedRecord> shared,
+        List<DataRecord> data) {
 
     public TrialResult {
         images = List.copyOf(images);
         shared = List.copyOf(shared);
+        data = List.copyOf(data);
     }
 }

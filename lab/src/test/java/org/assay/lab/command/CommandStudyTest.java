@@ -79,6 +79,9 @@ class CommandStudyTest {
         }
         Assumptions.assumeTrue(awk, "there is no awk here");
         Files.writeString(folder.resolve("fall.awk"), SCRIPT);
+        Files.writeString(folder.resolve("line.awk"), """
+                BEGIN { for (x = 1; x <= 4; x *= 2) printf "{\\"y@x=%d\\": %g}\\n", x, 2 * x + shift }
+                """);
     }
 
     private RunRecord run(Laboratory laboratory, String yaml) throws IOException {
@@ -235,6 +238,109 @@ class CommandStudyTest {
             assertThat(acc.y()).containsExactly(0.5, 0.75);
             var fromEvents = run(laboratory, events);
             assertThat(fromEvents.trial("only", 2).metrics()).containsExactly(Map.entry("loss", 0.25));
+        }
+    }
+
+    /** A straight line of which every figure is known: y = 2 x + shift, the same in every seed. */
+    private static final String LINE = """
+            id: lines
+            question: Which way does a line go?
+            command: [awk, -f, line.awk, -v, "shift={shift}"]
+            settings: {shift: 0}
+            arms: {low: , high: {shift: 1}}
+            looks: [3]
+            claims:
+            """;
+
+    private static String line(String... claims) {
+        var yaml = new StringBuilder(LINE);
+        for (int i = 0; i < claims.length; i++) {
+            yaml.append("  - {id: C")
+                    .append(i)
+                    .append(", text: a claim, ")
+                    .append(claims[i])
+                    .append("}\n");
+        }
+        return yaml.toString();
+    }
+
+    @Test
+    void guardsCombinationsAndCurvesAreSaidAsInJava() throws IOException {
+        var above = "{that: high, has: y@x=1, above: low, byAtLeast: 0.5}";
+        var below = "{that: high, has: y@x=1, below: low, byAtLeast: 0.5}";
+        var curve = "curve: {over: x, arm: low, cell: y@x=*, at: [1, 2, 4]";
+        try (var laboratory = open()) {
+            var record = run(
+                    laboratory,
+                    line(
+                            "allOf: [" + above + ", {that: low, has: y@x=2, near: 4, within: 0.1}]",
+                            "allOf: [" + above + ", " + below + "]",
+                            "atLeast: {needed: 1, of: [" + above + ", " + below + "]}",
+                            curve + "}, trend: rises, byAtLeast: 5",
+                            curve + "}, trend: rises, byAtLeastEachStep: 3",
+                            curve + "}, trend: falls, byAtLeast: 0",
+                            curve + ", figure: slope}, near: 2, within: 0.01",
+                            curve + ", figure: peak}, between: [3.5, 4.5]",
+                            "given: " + above + ", that: low, has: y@x=1, above: 1, byAtLeast: 0.5",
+                            "given: [" + above + ", " + below + "], that: low, has: y@x=1, above: 1, byAtLeast: 0.5",
+                            "givenInSeed: " + below + ", that: low, has: y@x=1, above: 1, byAtLeast: 0.5"));
+            assertThat(record.claims())
+                    .extracting(c -> c.verdict())
+                    .containsExactly(
+                            Verdict.REPRODUCED,
+                            Verdict.CONTRADICTED,
+                            Verdict.REPRODUCED,
+                            Verdict.REPRODUCED,
+                            Verdict.PARTLY,
+                            Verdict.CONTRADICTED,
+                            Verdict.REPRODUCED,
+                            Verdict.REPRODUCED,
+                            Verdict.REPRODUCED,
+                            Verdict.NOT_TESTABLE,
+                            Verdict.NOT_TESTABLE);
+        }
+    }
+
+    @Test
+    void mistakesInGuardsAndCurvesAreSaidInASentence() {
+        assertThatThrownBy(() -> run(line("allOf: [{that: low, has: y@x=1, above: 1, byAtLeast: 0}]")))
+                .hasMessageContaining("Entry allOf of number 1 of claims in")
+                .hasMessageContaining("must be a list of two statements or more");
+        assertThatThrownBy(() -> run(line("curve: {over: x, arm: low, cell: y@x=*, at: [1, 2]}")))
+                .hasMessageContaining("add trend, which is rises or falls, or the curve's figure");
+        assertThatThrownBy(() -> run(line("curve: {over: x, arm: low, cell: y@x=*, at: [1, two]}, trend: rises")))
+                .hasMessageContaining("must be numbers, not two");
+        assertThatThrownBy(
+                        () -> run(line("curve: {over: x, arm: low, cell: y@x=*, at: [1, 2], figure: hump}, above: 1")))
+                .hasMessageContaining("must be slope, peak, trough");
+        assertThatThrownBy(() -> run(line("given: {id: G, that: low}, that: low, has: y@x=1, above: 1, byAtLeast: 0")))
+                .hasMessageContaining("number 1 of given in number 1 of claims in")
+                .hasMessageContaining("has an entry id, which means nothing here");
+        assertThatThrownBy(() -> run(line("that: low, has: y@x=1, above: 1, byAtLeast: -1")))
+                .hasMessageContaining("In number 1 of claims in")
+                .hasMessageContaining("The smallest effect that matters is -1.0: give it a number from 0 on.");
+        assertThatThrownBy(() -> run(line("has: y@x=1, above: 1, byAtLeast: 0")))
+                .hasMessageContaining("lacks the entry that");
+        assertThatThrownBy(() -> run(line().replace("looks:", "device: gpu\nlooks:")))
+                .hasMessageContaining("The plan's device is gpu: it must be cpu, cuda or cuda:1");
+    }
+
+    @Test
+    void theDeviceOfThePlanHasAPlaceInTheCommand() throws IOException {
+        var study = """
+                id: on-device
+                question: Where does it compute?
+                command: [echo, "device is {device}"]
+                device: cuda:1
+                exploratory: {only: }
+                looks: [1]
+                """;
+        try (var laboratory = open()) {
+            var record = run(laboratory, study);
+            assertThat(record.plan()).contains("\"device\" : \"cuda:1\"");
+            assertThat(Files.readString(
+                            laboratory.runData(record.run()).log("only", 1).orElseThrow()))
+                    .isEqualTo("device is cuda:1\n");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class SharedWorkTest {
     private final AtomicInteger made = new AtomicInteger();
 
     private SharedWork.Made get(String code, String name, Teacher settings, long seed) throws Exception {
-        return new SharedWork(root, code)
+        return new SharedWork(root, code, Map::of)
                 .get(
                         name,
                         settings,
@@ -42,6 +43,17 @@ class SharedWorkTest {
         assertThat(first.folder().resolve("weights")).hasContent("teacherTeacher[width=8, rate=0.1]1");
     }
 
+    /** Whoever takes the work reads no data, and yet the data is in it. */
+    @Test
+    void theDataThatWentIntoTheWorkIsTold() throws Exception {
+        var maker = new SharedWork(root, "code", () -> Map.of("digits", "abc"));
+        var made = maker.get("teacher", new Teacher(8, 0.1), 1, _ -> {}, () -> {});
+        var taken = new SharedWork(root, "code", Map::of)
+                .get("teacher", new Teacher(8, 0.1), 1, _ -> {}, () -> {});
+        assertThat(made.data()).containsExactly(Map.entry("digits", "abc"));
+        assertThat(taken).isEqualTo(made);
+    }
+
     @Test
     void codeNameSettingsAndSeedMakeOtherWork() throws Exception {
         get("code", "teacher", new Teacher(8, 0.1), 1);
@@ -54,7 +66,7 @@ class SharedWorkTest {
 
     @Test
     void workThatFailsOrIsCutShortIsMadeAnew() throws Exception {
-        var work = new SharedWork(root, "code");
+        var work = new SharedWork(root, "code", Map::of);
         assertThatThrownBy(() -> work.get(
                         "teacher",
                         new Teacher(8, 0.1),

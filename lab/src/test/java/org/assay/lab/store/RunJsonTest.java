@@ -21,6 +21,7 @@ import org.assay.lab.RunRecord.ArmRecord;
 import org.assay.lab.RunRecord.ClaimRecord;
 import org.assay.lab.RunRecord.Code;
 import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.Environment;
 import org.assay.lab.RunRecord.SharedRecord;
 import org.assay.lab.RunRecord.TrialRecord;
@@ -82,6 +83,7 @@ public class RunJsonTest {
                         Map.of("settled", true, "p", 0.25))),
                 List.of(done(), failed()),
                 List.of(new SharedRecord("teacher", HASH, new Cost(1, 1, 1))),
+                Optional.of(List.of(new DataRecord("digits", HASH))),
                 new Cost(2, 4, 3, Optional.of(12.5), Optional.of(1e15)),
                 new Environment(
                         "Linux", "cpu", 2, 1L << 34, "jdk", 2, 1, Map.of("assay.threads", "1"), Map.of("l", "1")),
@@ -99,7 +101,8 @@ public class RunJsonTest {
                 Map.of("t", 2.0),
                 new Cost(1, 2, 3),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-01-02T03:05:06.789Z")));
     }
 
     private static TrialRecord failed() {
@@ -135,6 +138,19 @@ public class RunJsonTest {
                 assertThat(faults(Files.readString(file))).as(file.toString()).isEmpty();
             }
         }
+    }
+
+    /** Records of before tell neither the data nor when a trial ended. */
+    @Test
+    void aRecordWithoutDataAndTimesOfTrialsIsStillOne() throws IOException {
+        var json = RunJson.text(full())
+                .replaceFirst("(?s)\\s*\"data\" : \\[.*?\\],", "")
+                .replaceFirst(",\\s*\"ended\" : \"2026-01-02T03:05:06.789Z\"", "");
+        assertThat(faults(json)).isEmpty();
+        var record = RunJson.read(json, "here");
+        assertThat(record.data()).isEmpty();
+        assertThat(record.trials()).allMatch(trial -> trial.ended().isEmpty());
+        assertThat(RunJson.text(record)).isEqualTo(json);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.assay.lab.LabException;
 import org.assay.lab.RunRecord;
 import org.assay.lab.RunRecord.Code;
 import org.assay.lab.RunRecord.Cost;
+import org.assay.lab.RunRecord.DataRecord;
 import org.assay.lab.RunRecord.Environment;
 import org.assay.lab.RunRecord.SharedRecord;
 import org.assay.lab.RunRecord.TrialRecord;
@@ -57,6 +58,7 @@ class StoreTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.of(List.of()),
                 Cost.NONE,
                 new Environment("os", "cpu", 2, 1, "jdk", 2, 1, Map.of(), Map.of()),
                 new Code("1", Optional.empty(), false, "a", "b"),
@@ -81,11 +83,13 @@ class StoreTest {
                         Map.of("t", 0.5),
                         new Cost(1.5, 2.5, 7, Optional.of(3.0), Optional.of(1e12)),
                         1,
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(Instant.parse("2026-01-02T03:05:06.789Z"))),
                 Map.of("curve", new Series(x, x)),
                 List.of(new Image("face", 1, 1, 2, new byte[] {0, -1})),
                 Map.of("text", "words"),
-                List.of(new SharedRecord("teacher", "address", new Cost(4, 5, 6))));
+                List.of(new SharedRecord("teacher", "address", new Cost(4, 5, 6))),
+                List.of(new DataRecord("digits", "1".repeat(64))));
     }
 
     @Test
@@ -105,6 +109,8 @@ class StoreTest {
                     .containsExactly(0, -1);
             assertThat(store.samples("run", "arm", 3)).containsExactly(Map.entry("text", "words"));
             assertThat(store.shared("run")).containsExactly(new SharedRecord("teacher", "address", new Cost(4, 5, 6)));
+            store.add("run", result("arm", 4, 1));
+            assertThat(store.data("run")).containsExactly(new DataRecord("digits", "1".repeat(64)));
             assertThat(store.wallSeconds("study", "smoke")).containsExactly(Map.entry("arm", 2.5));
         }
     }
@@ -163,7 +169,7 @@ class StoreTest {
                 .isInstanceOf(LabException.class)
                 .hasMessage(
                         "The run store " + folder.resolve("assay.db")
-                                + " was written by a newer Assay (schema 99, this one knows 2): upgrade Assay, or keep new runs elsewhere with --runs DIR.");
+                                + " was written by a newer Assay (schema 99, this one knows 3): upgrade Assay, or keep new runs elsewhere with --runs DIR.");
     }
 
     /** A store as the first version left it, made from its script: brought up to date when it is opened, with what it holds. */
@@ -186,10 +192,12 @@ class StoreTest {
             assertThat(store.trials("old")).singleElement().satisfies(trial -> {
                 assertThat(trial.seed()).isEqualTo(7);
                 assertThat(trial.cost()).isEqualTo(new Cost(1.5, 2.5, 9));
+                assertThat(trial.ended()).isEmpty();
             });
             store.add(new StoredRun(header("run"), "{}"));
             store.add("run", result("arm", 3, 1));
             assertThat(store.trials("run").getFirst().cost().operations()).contains(1e12);
+            assertThat(store.data("run")).hasSize(1);
         }
     }
 

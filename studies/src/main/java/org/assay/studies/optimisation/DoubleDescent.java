@@ -30,6 +30,7 @@ import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
+import org.assay.studies.CourseLists;
 import org.assay.studies.optimisation.Digits.Sizes;
 import org.assay.studies.optimisation.Digits.Source;
 import org.assay.studies.optimisation.NetworkCurves.Loss;
@@ -112,6 +113,11 @@ public final class DoubleDescent implements Study<DoubleDescent.Setup> {
     @Override
     public String family() {
         return "optimisation-phenomena";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.PROJECT_IDEAS);
     }
 
     // @formatter:off

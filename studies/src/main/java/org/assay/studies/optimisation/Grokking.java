@@ -34,6 +34,7 @@ import org.assay.lab.Trial;
 import org.assay.nn.optim.AdamW;
 import org.assay.nn.optim.Optimiser;
 import org.assay.nn.optim.Sgd;
+import org.assay.studies.CourseLists;
 import org.assay.studies.optimisation.ModularTable.Operation;
 import org.assay.tensor.Rng;
 
@@ -125,6 +126,11 @@ public final class Grokking implements Study<Grokking.Setup> {
     @Override
     public String family() {
         return "optimisation-phenomena";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.PROJECT_IDEAS);
     }
 
     // @formatter:off

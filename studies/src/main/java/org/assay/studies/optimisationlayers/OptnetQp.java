@@ -29,6 +29,7 @@ import org.assay.lab.Plan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
+import org.assay.studies.CourseLists;
 import org.assay.studies.optimisationlayers.Signals.Kind;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -122,6 +123,7 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
     }
 
     // @formatter:off
+    @Override public List<String> courseLists() { return List.of(CourseLists.DEEP_LEARNING); }
     @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SUDOKU, OPTNET, true, true, false, STEPS, 9_000, 9_000, 100, 256, 512, 20, 20, 1, 150, 150, 0.1, 0))
@@ -129,7 +131,6 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
                 set("signalEpochs", 4), set("puzzleBatch", 50), set("signalBatch", 25))
             .at(SMOKE, set("puzzles", 100), set("signals", 80), set("length", 20), set("hidden", 64), set("filters", 8), set("puzzleEpochs", 2),
                 set("signalEpochs", 2), set("puzzleBatch", 10), set("signalBatch", 10))
-
             .arm("sudoku-optnet")
             .arm("sudoku-mlp", network(DENSE, 10))
             .arm("sudoku-conv", network(CONVOLUTIONS, 2))

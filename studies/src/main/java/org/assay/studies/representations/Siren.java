@@ -33,6 +33,7 @@ import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
 import org.assay.nn.optim.Adam;
+import org.assay.studies.CourseLists;
 import org.assay.studies.representations.CoordinateNet.Kind;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.Rng;
@@ -101,6 +102,7 @@ public final class Siren implements Study<Siren.Setup> {
     }
 
     // @formatter:off
+    @Override public List<String> courseLists() { return List.of(CourseLists.DD2424); }
     @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SIREN, 30, GRADIENT, 256, 256, 3, 16_384, 10_000, 1e-4, 1e-4, false))

@@ -25,6 +25,7 @@ import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.nn.optim.Adam;
 import org.assay.nn.optim.Optimiser;
+import org.assay.studies.CourseLists;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 
@@ -76,6 +77,11 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
     @Override
     public String family() {
         return "transformers-theory";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.REPRODUCIBILITY);
     }
 
     // @formatter:off
