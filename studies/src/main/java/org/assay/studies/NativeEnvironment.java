@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.assay.data.DataSets;
 import org.assay.lab.run.EnvironmentProbe;
 import org.assay.tensor.Native;
+import org.assay.tensor.Precision;
 
 /** Tells the laboratory what the native library runs with and which data was read, so that a record can be repeated bit for bit. */
 public final class NativeEnvironment implements EnvironmentProbe {
@@ -30,6 +31,9 @@ public final class NativeEnvironment implements EnvironmentProbe {
         return Map.of(
                 "libtorch",
                 library.libtorch(),
+                "precision",
+                "32-bit floats where the settings name no other; all bits of their products count: "
+                        + (Precision.products() == Precision.Products.HIGHEST ? "yes" : "no"),
                 "OpenBLAS kernels",
                 library.blasCoreType() + ", " + library.blasChosen());
     }

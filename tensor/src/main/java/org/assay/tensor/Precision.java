@@ -66,4 +66,12 @@ public final class Precision {
                 () -> torch.globalContext()
                         .setFloat32MatmulPrecision(precision.name().toLowerCase(Locale.ROOT)));
     }
+
+    /** How many bits of 32-bit products count in this process now. */
+    public static Products products() {
+        return Call.value(
+                "products",
+                () -> Products.valueOf(
+                        torch.globalContext().float32MatmulPrecision().intern().name()));
+    }
 }

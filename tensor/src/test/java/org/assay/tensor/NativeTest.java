@@ -28,6 +28,14 @@ class NativeTest {
     }
 
     @Test
+    void allBitsOfProductsCountUnlessToldOtherwise() {
+        assertThat(Precision.products()).isEqualTo(Precision.Products.HIGHEST);
+        Precision.products(Precision.Products.MEDIUM);
+        assertThat(Precision.products()).isEqualTo(Precision.Products.MEDIUM);
+        Precision.products(Precision.Products.HIGHEST);
+    }
+
+    @Test
     void anotherProcessGivesTheSameBitsAndTakesRecordedSettings() throws IOException, InterruptedException {
         int before = Native.settings().threads();
         Native.threads(1);

@@ -48,8 +48,7 @@ class SharedWorkTest {
     void theDataThatWentIntoTheWorkIsTold() throws Exception {
         var maker = new SharedWork(root, "code", () -> Map.of("digits", "abc"));
         var made = maker.get("teacher", new Teacher(8, 0.1), 1, _ -> {}, () -> {});
-        var taken = new SharedWork(root, "code", Map::of)
-                .get("teacher", new Teacher(8, 0.1), 1, _ -> {}, () -> {});
+        var taken = new SharedWork(root, "code", Map::of).get("teacher", new Teacher(8, 0.1), 1, _ -> {}, () -> {});
         assertThat(made.data()).containsExactly(Map.entry("digits", "abc"));
         assertThat(taken).isEqualTo(made);
     }
