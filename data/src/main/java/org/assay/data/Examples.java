@@ -1,6 +1,9 @@
 package org.assay.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
@@ -38,6 +41,28 @@ public record Examples(Tensor inputs, Tensor labels) {
     /** The first n examples, sharing memory. Data sets are in pseudo-random order, so that these are a fair sample. */
     public Examples first(long n) {
         return range(0, n);
+    }
+
+    /**
+     * The examples of these classes, copied, in the order they have here; labels become places in the list of classes: of {@code ofClasses(7, 3)} those
+     * labelled 7 are class 0.
+     */
+    public Examples ofClasses(long... classes) {
+        var places = new HashMap<Long, Long>();
+        for (int i = 0; i < classes.length; i++) {
+            if (places.put(classes[i], (long) i) != null) {
+                throw new DataException("class " + classes[i] + " was asked for twice");
+            }
+        }
+        var old = labels.toLongs();
+        var numbers = IntStream.range(0, old.length)
+                .filter(i -> places.containsKey(old[i]))
+                .mapToLong(i -> i)
+                .toArray();
+        var renumbered = LongStream.of(numbers)
+                .map(i -> places.getOrDefault(old[(int) i], -1L))
+                .toArray();
+        return new Examples(inputs.rows(Tensor.of(numbers, numbers.length)), Tensor.of(renumbered, renumbered.length));
     }
 
     /** So many examples of each class, drawn without replacement, in random order. */

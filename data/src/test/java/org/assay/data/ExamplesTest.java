@@ -1,0 +1,37 @@
+package org.assay.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assay.data.format.DataException;
+import org.assay.tensor.Scope;
+import org.assay.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+    private static Examples six() {
+        return new Examples(
+                Tensor.of(new float[] {10, 11, 12, 13, 14, 15}, 6, 1), Tensor.of(new long[] {3, 7, 1, 7, 0, 3}, 6));
+    }
+
+    @Test
+    void someClassesAreRenumberedInTheOrderAskedFor() {
+        Scope.run(() -> {
+            var some = six().ofClasses(7, 3);
+            assertThat(some.inputs().toFloats()).containsExactly(10, 11, 13, 15);
+            assertThat(some.labels().toLongs()).containsExactly(1, 0, 0, 1);
+        });
+    }
+
+    @Test
+    void aClassWithoutExamplesHasNone() {
+        Scope.run(() -> assertThat(six().ofClasses(5).inputs().shape()).containsExactly(0, 1));
+    }
+
+    @Test
+    void aClassIsAskedForOnce() {
+        Scope.run(() -> assertThatThrownBy(() -> six().ofClasses(3, 3))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("class 3 was asked for twice"));
+    }
+}
