@@ -240,6 +240,7 @@ public final class WeiperOod implements Study<WeiperOod.Setup> {
                 "T3b is a difference of gains instead of their ratio, which may be negative.",
                 "T3a and T3b are at the published length of 1.8.",
                 "T5 asks for the average over 100 turns of each class vector, since the paper's figure shows one fortunate turn; single turns are printed.",
+                "Left out: label smoothing, and a longer training of the residual network.",
                 "ImageNet and vision transformers are not testable at this scale.");
     }
 }
