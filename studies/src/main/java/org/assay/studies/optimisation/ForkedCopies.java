@@ -16,7 +16,7 @@ import org.assay.tensor.Tree;
 final class ForkedCopies {
 
     /** Steps of shared training, as shares of all steps. */
-    static final List<Double> SHARES = List.of(0.0, 0.075, 0.2);
+    static final List<Double> SHARES = List.of(0.0, 0.2);
 
     private static final int[] CONVOLUTIONS = {1, 2, Vgg.POOL, 4, Vgg.POOL};
     private static final int CHANNELS = 16;
@@ -84,7 +84,6 @@ final class ForkedCopies {
                     LinearPath.position(i, points),
                     path.error().get(i));
         }
-        trial.series("error_barrier", share, path.errorBarrier());
         trial.metric("error_barrier@k=" + share, path.errorBarrier());
         trial.metric("loss_barrier@k=" + share, path.lossBarrier());
         trial.metric("end_error@k=" + share, path.endError());

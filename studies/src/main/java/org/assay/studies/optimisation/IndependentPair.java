@@ -17,6 +17,9 @@ import org.assay.tensor.Tree;
 /** Two perceptrons trained from different starts in different orders, and the straight line between them before and after their units are matched. */
 final class IndependentPair {
 
+    /** Barriers below count as this in ratios. */
+    static final double FLOOR = 1e-3;
+
     private static final int DESCENTS = 3;
     private static final long PROBES = 2_000;
     private static final Layer NORMALISED = h -> h.layerNorm(1, 1e-5).relu();
@@ -99,7 +102,7 @@ final class IndependentPair {
                 a.late,
                 UnitMatching.byActivations(a.late, b.late, probes).apply(b.late));
         var matched = path("weights", a.late, byWeights);
-        trial.metric("barrier_left", matched.lossBarrier() / naive.lossBarrier());
+        trial.metric("barrier_left", Math.max(FLOOR, matched.lossBarrier()) / Math.max(FLOOR, naive.lossBarrier()));
 
         var early = UnitMatching.byWeights(a.early, b.early, DESCENTS, Rng.of(trial.seed("matching")));
         barrier("loss_barrier_naive@epoch=1", a.early, b.early, pictures.test());
