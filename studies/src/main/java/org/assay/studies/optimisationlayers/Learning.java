@@ -17,16 +17,18 @@ import org.assay.tensor.Tree;
 final class Learning {
     private Learning() {}
 
-    /** Trains on puzzles and reports the share solved after each epoch. */
+    /** Trains on puzzles, and reports each epoch's mean loss and the share solved after it. */
     static void sudoku(Trial<Setup> trial, Layer model, Sudoku data) {
         var s = trial.setting();
         var adam = Adam.of(model, s.learningRate());
         var batches = Batches.of(data.train(), s.batch(), Rng.of(trial.seed("batches")));
         trial.series("solved", 0, solved(model, data.test()));
         for (int epoch = 1; epoch <= s.passes(); epoch++) {
+            double loss = 0;
             for (var batch : batches) {
-                adam.minimise(() -> model.forward(batch.inputs()).mse(batch.labels()));
+                loss += adam.minimise(() -> model.forward(batch.inputs()).mse(batch.labels()));
             }
+            trial.series("loss", epoch, loss / batches.count());
             trial.series("solved", epoch, solved(model, data.test()));
             trial.progress((double) epoch / s.passes());
         }

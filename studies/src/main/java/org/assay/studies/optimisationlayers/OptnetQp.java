@@ -125,7 +125,7 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
         return Plan.of(new Setup(SUDOKU, OPTNET, true, true, false, STEPS, 9_000, 9_000, 100, 256, 512, 20, 20, 1, 150, 150, 0.1, 0))
             .at(LAPTOP, set("puzzles", 1_000), set("signals", 2_000), set("length", 50), set("filters", 64), set("puzzleEpochs", 15),
                 set("signalEpochs", 4), set("puzzleBatch", 50), set("signalBatch", 25))
-            .at(SMOKE, set("puzzles", 100), set("signals", 80), set("length", 20), set("hidden", 64), set("filters", 8), set("puzzleEpochs", 2),
+            .at(SMOKE, set("puzzles", 100), set("signals", 80), set("length", 12), set("hidden", 64), set("filters", 8), set("puzzleEpochs", 2),
                 set("signalEpochs", 2), set("puzzleBatch", 10), set("signalBatch", 10))
 
             .arm("sudoku-optnet")
