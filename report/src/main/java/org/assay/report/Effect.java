@@ -71,7 +71,7 @@ record Effect(
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Map<?, ?> part) {
                 effects.add(of(
-                        claim.id() + letter(i),
+                        partLabel(claim.id(), i),
                         String.valueOf(part.get("shape")),
                         claim.primary(),
                         verdict(part.get("verdict")),
@@ -135,8 +135,9 @@ record Effect(
                 values);
     }
 
-    private static String letter(int i) {
-        return String.valueOf((char) ('a' + i % 26));
+    /** Apart from the id, which may end in a letter itself: K2 (b) is a part, K2b a claim of its own. */
+    private static String partLabel(String id, int i) {
+        return id + " (" + (char) ('a' + i % 26) + ")";
     }
 
     private static Verdict verdict(@Nullable Object name) {

@@ -67,4 +67,31 @@ class EffectTest {
         assertThat(effect("earlier", "a before b", Math.log(4), 0, 1, 0.5).printed(Math.log(4)))
                 .isEqualTo(4);
     }
+
+    private static ClaimRecord claim(String id, Map<String, Object> details) {
+        return new ClaimRecord(
+                id,
+                "",
+                false,
+                Optional.empty(),
+                "",
+                Verdict.REPRODUCED,
+                Optional.of(1.0),
+                List.of(0.5, 1.5),
+                0,
+                "",
+                5,
+                List.of(),
+                "",
+                details);
+    }
+
+    /** optnet-qp has a claim K2 of two parts and a claim K2b. */
+    @Test
+    void aPartIsNotCalledAsAClaimMayBe() {
+        var parts = Effect.of(claim("K2", Map.of("parts", List.of(Map.of(), Map.of()))));
+        assertThat(parts).extracting(Effect::label).containsExactly("K2 (a)", "K2 (b)");
+        assertThat(Effect.of(claim("K2b", Map.of()))).extracting(Effect::label).containsExactly("K2b");
+        assertThat(Plates.fileName("K2 (b)")).isEqualTo("K2-b").isNotEqualTo(Plates.fileName("K2b"));
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.assay.data.Examples;
 import org.assay.lab.Trial;
+import org.assay.solve.LeastSquares;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;

@@ -7,7 +7,6 @@ import org.assay.lab.Trial;
 import org.assay.nn.Init;
 import org.assay.nn.Mlp;
 import org.assay.nn.optim.Adam;
-import org.assay.nn.optim.Optimiser;
 import org.assay.nn.optim.Schedule;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.DType;
@@ -53,11 +52,10 @@ final class NetworkCurves {
         for (int k : WIDTHS) {
             if (k <= widest) {
                 var net = network(k);
-                var optimiser =
-                        Optimiser.of(net, Adam.of(training.learningRate)).schedule(Schedule.cosine(training.steps));
+                var adam = Adam.of(net, training.learningRate).schedule(Schedule.cosine(training.steps));
                 var draws = Rng.of(trial.seed("batches"));
                 for (int step = 0; step < training.steps; step++) {
-                    optimiser.minimise(() -> loss(net, draws));
+                    adam.minimise(() -> loss(net, draws));
                     if (step % 500 == 0) {
                         trial.progress((double) k / widest);
                     }
@@ -72,12 +70,12 @@ final class NetworkCurves {
     void overSteps(int k) {
         var curve = curve("step");
         var net = network(k);
-        var optimiser = Adam.of(net, training.learningRate);
+        var adam = Adam.of(net, training.learningRate);
         var draws = Rng.of(trial.seed("batches"));
         int step = 0;
         for (int look : looks(training.steps)) {
             for (; step < look; step++) {
-                optimiser.minimise(() -> loss(net, draws));
+                adam.minimise(() -> loss(net, draws));
             }
             look(curve, look, look, net, 0.02);
             trial.progress((double) step / training.steps);

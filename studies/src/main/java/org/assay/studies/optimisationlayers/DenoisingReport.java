@@ -1,5 +1,6 @@
 package org.assay.studies.optimisationlayers;
 
+import org.assay.data.ColourMap;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
 import org.assay.studies.optimisationlayers.OptnetQp.Setup;
@@ -78,10 +79,7 @@ final class DenoisingReport {
 
     /** Red positive, white zero, blue negative. */
     private static void matrix(Trial<Setup> trial, String name, Tensor d) {
-        var share = d.div(d.abs().amax().clampMin(Double.MIN_NORMAL));
-        var red = share.clampMax(0).add(1.0);
-        var blue = share.clampMin(0).rsub(1);
-        var rgb = Tensor.stack(red, red.minimum(blue), blue);
+        var rgb = ColourMap.diverging(d.div(d.abs().amax().clampMin(Double.MIN_NORMAL)));
         trial.image(name, 3, (int) d.size(0), (int) d.size(1), rgb.flatten().toFloats());
     }
 }

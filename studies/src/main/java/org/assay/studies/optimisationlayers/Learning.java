@@ -1,5 +1,8 @@
 package org.assay.studies.optimisationlayers;
 
+import org.assay.data.Batches;
+import org.assay.data.Examples;
+import org.assay.data.generate.Sudoku;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
 import org.assay.nn.optim.Adam;
@@ -14,20 +17,18 @@ import org.assay.tensor.Tree;
 final class Learning {
     private Learning() {}
 
-    /** Trains on puzzles and reports the share solved after each epoch. */
+    /** Trains on puzzles, and reports each epoch's mean loss and the share solved after it. */
     static void sudoku(Trial<Setup> trial, Layer model, Sudoku data) {
         var s = trial.setting();
         var adam = Adam.of(model, s.learningRate());
-        var draws = Rng.of(trial.seed("batches"));
+        var batches = Batches.of(data.train(), s.batch(), Rng.of(trial.seed("batches")));
         trial.series("solved", 0, solved(model, data.test()));
         for (int epoch = 1; epoch <= s.passes(); epoch++) {
-            Scope.run(() -> {
-                for (var rows : draws.permutation(s.examples()).split(s.batch(), 0)) {
-                    var x = data.train().puzzle().rows(rows);
-                    var target = data.train().solution().rows(rows);
-                    adam.minimise(() -> model.forward(x).mse(target));
-                }
-            });
+            double loss = 0;
+            for (var batch : batches) {
+                loss += adam.minimise(() -> model.forward(batch.inputs()).mse(batch.labels()));
+            }
+            trial.series("loss", epoch, loss / batches.count());
             trial.series("solved", epoch, solved(model, data.test()));
             trial.progress((double) epoch / s.passes());
         }
@@ -35,31 +36,27 @@ final class Learning {
         trial.metric("train_solved", solved(model, data.train()));
     }
 
-    private static double solved(Layer model, Sudoku.Part part) {
-        return Scope.call(() -> Autodiff.noGrad(() -> Sudoku.solved(model.forward(part.puzzle()), part)));
+    private static double solved(Layer model, Examples puzzles) {
+        return Scope.call(() -> Autodiff.noGrad(() -> Sudoku.solved(model.forward(puzzles.inputs()), puzzles)));
     }
 
     /** Trains on signals, and returns the model of the epoch that did best on validation signals. */
     static Layer denoising(Trial<Setup> trial, Layer model, Signals train, Signals validation) {
         var s = trial.setting();
-        long steps = (long) s.passes() * Math.ceilDiv(s.examples(), s.batch());
-        var adam = Adam.of(model, s.learningRate()).schedule(Schedule.cosine(steps));
-        var draws = Rng.of(trial.seed("batches"));
+        var batches = Batches.of(train, s.batch(), Rng.of(trial.seed("batches")));
+        var adam = Adam.of(model, s.learningRate()).schedule(Schedule.cosine(s.passes() * batches.count()));
         var best = Tree.copy(model);
         double least = mse(model, validation);
         trial.series("validation_mse", 0, least);
         for (int epoch = 1; epoch <= s.passes(); epoch++) {
-            Scope.run(() -> {
-                for (var rows : draws.permutation(s.examples()).split(s.batch(), 0)) {
-                    var part = train.rows(rows);
-                    adam.minimise(() -> {
-                        var loss = model.forward(part.noisy()).mse(part.clean());
-                        return model instanceof TotalVariation tv && s.penalty() > 0
-                                ? loss.add(tv.d().abs().sum(), s.penalty())
-                                : loss;
-                    });
-                }
-            });
+            for (var batch : batches) {
+                adam.minimise(() -> {
+                    var loss = model.forward(batch.noisy()).mse(batch.clean());
+                    return model instanceof TotalVariation tv && s.penalty() > 0
+                            ? loss.add(tv.d().abs().sum(), s.penalty())
+                            : loss;
+                });
+            }
             double mse = mse(model, validation);
             trial.series("validation_mse", epoch, mse);
             trial.progress((double) epoch / s.passes());

@@ -70,10 +70,6 @@ record Signals(Tensor clean, Tensor noisy) {
         return chosen;
     }
 
-    Signals rows(Tensor which) {
-        return new Signals(clean.rows(which), noisy.rows(which));
-    }
-
     double mse(Tensor estimate) {
         return estimate.mse(clean).item();
     }

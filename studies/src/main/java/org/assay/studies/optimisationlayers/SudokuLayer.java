@@ -1,5 +1,6 @@
 package org.assay.studies.optimisationlayers;
 
+import org.assay.data.generate.Sudoku;
 import org.assay.nn.Conv2d;
 import org.assay.nn.Layer;
 import org.assay.nn.Mlp;

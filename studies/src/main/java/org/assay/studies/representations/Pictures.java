@@ -1,5 +1,6 @@
 package org.assay.studies.representations;
 
+import org.assay.data.ColourMap;
 import org.assay.lab.Trial;
 import org.assay.nn.Layer;
 import org.assay.tensor.Scope;
@@ -45,11 +46,8 @@ final class Pictures {
                 name, 1, f.side(), f.side(), values.add(1.0).div(2).clamp(0, 1).toFloats());
     }
 
-    /** -1 blue, 0 white, 1 red. */
     private static void signed(Trial<?> trial, String name, Target f, Tensor values) {
-        var red = values.clamp(-1, 0).add(1.0);
-        var blue = values.clamp(0, 1).rsub(1);
-        var rgb = Tensor.stack(red, red.minimum(blue), blue);
+        var rgb = ColourMap.diverging(values.view(f.side(), f.side()));
         trial.image(name, 3, f.side(), f.side(), rgb.flatten().toFloats());
     }
 }

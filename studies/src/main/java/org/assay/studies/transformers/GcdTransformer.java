@@ -24,7 +24,7 @@ import org.assay.lab.Plan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.nn.optim.Adam;
-import org.assay.nn.optim.Optimiser;
+import org.assay.nn.optim.Schedule;
 import org.assay.studies.CourseLists;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -152,8 +152,8 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
             readers.add(reader(s, s.twin, pairs, trial));
         }
         var adams = readers.stream()
-                .map(reader -> Optimiser.of(reader, Adam.of(s.learningRate))
-                        .schedule(step -> Math.min(1, (step + 1.0) / WARM_UP))
+                .map(reader -> Adam.of(reader, s.learningRate)
+                        .schedule(Schedule.constant().warmup(WARM_UP))
                         .clip(CLIP))
                 .toList();
         var draws = Rng.of(trial.seed("pairs"));

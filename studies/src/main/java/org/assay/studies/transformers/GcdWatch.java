@@ -130,7 +130,9 @@ final class GcdWatch {
         return Scope.call(() -> Autodiff.noGrad(() -> {
             var parts = new ArrayList<Tensor>();
             for (long from = 0; from < tokens.size(0); from += CHUNK) {
-                parts.add(reader.answer(tokens.narrow(0, from, Math.min(CHUNK, tokens.size(0) - from))));
+                var chunk = tokens.narrow(0, from, Math.min(CHUNK, tokens.size(0) - from));
+                // A scope of its own, or what the network makes of each chunk would live until the last.
+                parts.add(Scope.call(() -> reader.answer(chunk)));
             }
             return Tensor.cat(parts, 0).toLongs();
         }));

@@ -1,60 +1,34 @@
-package org.assay.studies.optimisationlayers;
+package org.assay.data.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assay.data.Examples;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
-/** Puzzles of 4x4 Sudoku with exactly one solution, made from its 288 grids. */
-record Sudoku(Part train, Part test) {
-    static final int SIDE = 4;
-    static final int CELLS = SIDE * SIDE;
-    /** Cell by cell, one place for each digit. */
-    static final int WIDTH = CELLS * SIDE;
+/**
+ * Puzzles of 4x4 Sudoku with exactly one solution, made from its 288 grids: 16 cells row by row, and for each cell one place for each digit.
+ * Inputs are the clues, where an empty cell is all zeros, and labels the solved grids, {@code [puzzle, 64]}, FLOAT64.
+ */
+public record Sudoku(Examples train, Examples test) {
+    public static final int CELLS = 16;
+    /** Numbers that make a grid. */
+    public static final int WIDTH = 64;
 
+    private static final int SIDE = 4;
     private static final int FEWEST = 4;
     private static final int MOST = 8;
-
-    /**
-     * Some puzzles, one-hot; an empty cell is all zeros.
-     *
-     * @param puzzle {@code [puzzles, 64]}
-     * @param solution {@code [puzzles, 64]}
-     */
-    record Part(Tensor puzzle, Tensor solution) {
-        private static Part of(List<int[][]> pairs) {
-            return new Part(oneHot(pairs, 0), oneHot(pairs, 1));
-        }
-
-        private static Tensor oneHot(List<int[][]> pairs, int which) {
-            var values = new double[pairs.size() * WIDTH];
-            for (int i = 0; i < pairs.size(); i++) {
-                for (int cell = 0; cell < CELLS; cell++) {
-                    int digit = pairs.get(i)[which][cell];
-                    if (digit > 0) {
-                        values[i * WIDTH + cell * SIDE + digit - 1] = 1;
-                    }
-                }
-            }
-            return Tensor.of(DType.FLOAT64, values, pairs.size(), WIDTH);
-        }
-
-        /** The same puzzles with their cells in another order. */
-        Part permuted(Tensor cells) {
-            return new Part(Sudoku.permuted(puzzle, cells), Sudoku.permuted(solution, cells));
-        }
-    }
 
     /**
      * Draws puzzles, no two alike.
      *
      * @param heldOut whether a fifth of the grids is kept for the test puzzles; otherwise both parts are made from all grids
      */
-    static Sudoku draw(int train, int test, boolean heldOut, Rng rng) {
+    public static Sudoku draw(int train, int test, boolean heldOut, Rng rng) {
         var grids = rng.shuffle(grids());
         int kept = heldOut ? grids.size() / 5 + 1 : 0;
         var ofTest = heldOut ? grids.subList(0, kept) : grids;
@@ -68,15 +42,37 @@ record Sudoku(Part train, Part test) {
                 pairs.add(new int[][] {puzzle, grid});
             }
         }
-        return new Sudoku(Part.of(pairs.subList(0, train)), Part.of(pairs.subList(train, train + test)));
+        return new Sudoku(examples(pairs.subList(0, train)), examples(pairs.subList(train, train + test)));
     }
 
-    Sudoku permuted(Tensor cells) {
-        return new Sudoku(train.permuted(cells), test.permuted(cells));
+    private static Examples examples(List<int[][]> pairs) {
+        return new Examples(oneHot(pairs, 0), oneHot(pairs, 1));
+    }
+
+    private static Tensor oneHot(List<int[][]> pairs, int which) {
+        var values = new double[pairs.size() * WIDTH];
+        for (int i = 0; i < pairs.size(); i++) {
+            for (int cell = 0; cell < CELLS; cell++) {
+                int digit = pairs.get(i)[which][cell];
+                if (digit > 0) {
+                    values[i * WIDTH + cell * SIDE + digit - 1] = 1;
+                }
+            }
+        }
+        return Tensor.of(DType.FLOAT64, values, pairs.size(), WIDTH);
+    }
+
+    /** The same puzzles with their cells in another order, {@code [16]}. */
+    public Sudoku permuted(Tensor cells) {
+        return new Sudoku(permuted(train, cells), permuted(test, cells));
+    }
+
+    private static Examples permuted(Examples puzzles, Tensor cells) {
+        return new Examples(permuted(puzzles.inputs(), cells), permuted(puzzles.labels(), cells));
     }
 
     /** Rows of {@code [rows, 64]} with their cells in another order. */
-    static Tensor permuted(Tensor rows, Tensor cells) {
+    public static Tensor permuted(Tensor rows, Tensor cells) {
         return rows.view(-1, CELLS, SIDE).indexSelect(1, cells).reshape(-1, WIDTH);
     }
 
@@ -132,7 +128,7 @@ record Sudoku(Part train, Part test) {
     }
 
     /** The rules as equations {@code Cz = 1}: each cell has one digit; each row, column and box has each digit once. {@code [64, 64]} of rank 40. */
-    static Tensor rules() {
+    public static Tensor rules() {
         var c = new double[WIDTH * WIDTH];
         for (int cell = 0; cell < CELLS; cell++) {
             int row = cell / 4;
@@ -148,9 +144,9 @@ record Sudoku(Part train, Part test) {
         return Tensor.of(DType.FLOAT64, c, WIDTH, WIDTH);
     }
 
-    /** Share of puzzles of which all sixteen cells are right, each taken to be its most probable digit. */
-    static double solved(Tensor output, Part part) {
-        var right = digits(output).eq(digits(part.solution)).all(1);
+    /** Share of puzzles of which all sixteen cells are right, each taken to be its most probable digit; output {@code [puzzle, 64]}. */
+    public static double solved(Tensor output, Examples puzzles) {
+        var right = digits(output).eq(digits(puzzles.labels())).all(1);
         return right.countNonzero().item() / right.count();
     }
 
