@@ -3,6 +3,7 @@ package org.assay.lab.run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assay.lab.LabException;
 import org.assay.lab.RunRecord;
@@ -36,7 +37,7 @@ final class Reruns {
         var errand =
                 new Errand(chosen.stream().map(t -> new Task(t.arm(), t.seed())).toList(), listener);
         away(bench, code, record, "verify", ATTEMPTS, listener, errand);
-        boolean sameProcessor = record.environment().processor().equals(Machine.processor());
+        boolean sameProcessor = sameProcessor(record);
         var checks = errand.results().stream()
                 .map(TrialResult::trial)
                 .map(again -> Comparison.of(record.trial(again.arm(), again.seed()), again, sameProcessor))
@@ -77,7 +78,8 @@ final class Reruns {
         var folder = RunFolder.temporary(crews.runs(), record.run(), what);
         boolean foreground = attempts == 1;
         int size = foreground ? 1 : Math.min(Crews.workers(bench), Math.max(1, errand.pending()));
-        var recorded = record.environment().settings();
+        // They name kernels for the recorded processor's instructions, which another one may lack.
+        var recorded = sameProcessor(record) ? record.environment().settings() : Map.<String, String>of();
         try (var crew = crews.of(bench, code, folder, recorded, size, attempts, foreground, listener);
                 var _ = new Hook(crew)) {
             crew.work(errand, () -> false);
@@ -86,5 +88,9 @@ final class Reruns {
         if (errand.results().stream().allMatch(r -> r.trial().status() == TrialStatus.DONE)) {
             folder.deleteTemporary();
         }
+    }
+
+    private static boolean sameProcessor(RunRecord record) {
+        return record.environment().processor().equals(Machine.processor());
     }
 }

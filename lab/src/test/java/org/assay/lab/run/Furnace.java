@@ -55,8 +55,12 @@ public final class Furnace implements Study<Furnace.Setup> {
     /** Tells what the trials of this process have read. */
     public static final class Probe implements EnvironmentProbe {
 
+        /** Fails where kernels are forced, as a native library does that is forced to use instructions which the processor lacks. */
         @Override
         public Map<String, String> settings() {
+            if (System.getProperty("furnace.kernels") != null) {
+                throw new IllegalStateException("This processor lacks the instructions.");
+            }
             return Map.of();
         }
 

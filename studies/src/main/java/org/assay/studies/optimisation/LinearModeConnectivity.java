@@ -33,6 +33,7 @@ import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
+import org.assay.studies.CourseLists;
 import org.assay.studies.optimisation.DrawnPictures.Shown;
 import org.assay.studies.optimisation.DrawnPictures.Source;
 import org.assay.studies.optimisation.Training.Course;
@@ -118,6 +119,11 @@ public final class LinearModeConnectivity implements Study<LinearModeConnectivit
     @Override
     public String family() {
         return "optimisation-phenomena";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.PROJECT_IDEAS);
     }
 
     // @formatter:off

@@ -33,6 +33,7 @@ import org.assay.lab.Trial;
 import org.assay.nn.optim.Recipe;
 import org.assay.nn.optim.Schedule;
 import org.assay.nn.optim.Sgd;
+import org.assay.studies.CourseLists;
 import org.assay.studies.uncertainty.Classifier.Network;
 import org.assay.studies.uncertainty.OpenWorld.Sizes;
 import org.assay.studies.uncertainty.OpenWorld.Source;
@@ -81,6 +82,11 @@ public final class WeiperOod implements Study<WeiperOod.Setup> {
     @Override
     public String family() {
         return "uncertainty-ood";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.REPRODUCIBILITY);
     }
 
     // @formatter:off
