@@ -115,12 +115,8 @@ public final class OptnetQp implements Study<OptnetQp.Setup> {
         return "Can a layer that solves a quadratic program learn hard constraints and the structure of signals from examples alone?";
     }
 
-    @Override
-    public String family() {
-        return "differentiable-optimisation";
-    }
-
     // @formatter:off
+    @Override public String family() { return "differentiable-optimisation"; }
     @Override public List<String> courseLists() { return List.of(CourseLists.DEEP_LEARNING); }
     @Override
     public Plan<Setup> plan() {
