@@ -3,6 +3,7 @@ package org.assay.studies.generative;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.assay.data.Batches;
 import org.assay.lab.Trial;
 import org.assay.nn.Checkpoint;
@@ -25,6 +26,8 @@ record Learning(NoiseNet net, double loss) {
     private static final String NET = "net.safetensors";
     private static final String LOSS = "loss.txt";
     private static final double CLIP = 1;
+    /** About the root mean square of pictures between 0 and 1. */
+    private static final double SPREAD = 0.5;
     /** As published; a network this small learns down to where likelihoods are measured from. */
     static final double EARLIEST = 1e-5;
 
@@ -59,6 +62,26 @@ record Learning(NoiseNet net, double loss) {
                 Checkpoint.load(folder.resolve(NET), like), Double.parseDouble(Files.readString(folder.resolve(LOSS))));
     }
 
+    ScoreModel model(ScoreBasedGenerative.Diffusion diffusion) {
+        return model(diffusion, net);
+    }
+
+    /** Inputs are brought to about unit size, which of the three diffusions only exploding variance leaves. */
+    private static ScoreModel model(ScoreBasedGenerative.Diffusion diffusion, NoiseNet net) {
+        var sde = diffusion.sde();
+        if (diffusion != ScoreBasedGenerative.Diffusion.VE) {
+            return new ScoreModel(sde, net, EARLIEST);
+        }
+        return new ScoreModel(sde, (x, t) -> net.forward(x.div(size(sde, x, t)), t), EARLIEST);
+    }
+
+    private static Tensor size(Sde sde, Tensor x, Tensor t) {
+        var wide = new long[x.rank()];
+        Arrays.fill(wide, 1);
+        wide[0] = x.size(0);
+        return sde.std(t).square().add(SPREAD * SPREAD).sqrt().reshape(wide);
+    }
+
     private static void train(Trial<Setup> trial, Problem problem, String which, Path folder) throws IOException {
         var s = trial.setting();
         var rng = Rng.of(trial.seed(which));
@@ -68,13 +91,12 @@ record Learning(NoiseNet net, double loss) {
         var adam = Optimiser.of(net, Adam.of(s.learningRate()))
                 .schedule(step -> Math.min(1, (step + 1.0) / tenth))
                 .clip(CLIP);
-        var sde = s.diffusion().sde();
         var draws = rng.split("noise");
         double late = 0;
         int step = 0;
         for (var batch :
                 Batches.of(problem.train(), s.batch(), rng.split("batches")).steps(s.steps())) {
-            double loss = adam.minimise(() -> loss(sde, net, problem, s, batch, draws));
+            double loss = adam.minimise(() -> loss(net, problem, s, batch, draws));
             average.update();
             late += step >= s.steps() - tenth ? loss / tenth : 0;
             if (step++ % 50 == 0) {
@@ -85,8 +107,8 @@ record Learning(NoiseNet net, double loss) {
         Files.writeString(folder.resolve(LOSS), Double.toString(late));
     }
 
-    private static Tensor loss(Sde sde, NoiseNet net, Problem problem, Setup s, Tensor batch, Rng draws) {
+    private static Tensor loss(NoiseNet net, Problem problem, Setup s, Tensor batch, Rng draws) {
         var x0 = problem.dequantised(batch, draws);
-        return new ScoreModel(sde, net, EARLIEST).loss(x0, s.weighting(), draws);
+        return model(s.diffusion(), net).loss(x0, s.weighting(), draws);
     }
 }

@@ -16,8 +16,6 @@ import static org.assay.studies.generative.Problem.Source.RING;
 import static org.assay.studies.generative.ScoreBasedGenerative.Diffusion.SUB_VP;
 import static org.assay.studies.generative.ScoreBasedGenerative.Diffusion.VE;
 import static org.assay.studies.generative.ScoreBasedGenerative.Diffusion.VP;
-import static org.assay.studies.generative.ScoreBasedGenerative.Extent.CLAIMED;
-import static org.assay.studies.generative.ScoreBasedGenerative.Extent.SAMPLERS;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,7 +25,6 @@ import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
-import org.assay.nn.diffusion.ScoreModel;
 import org.assay.nn.diffusion.ScoreModel.Weighting;
 import org.assay.nn.diffusion.Sde;
 import org.assay.tensor.Rng;
@@ -56,13 +53,6 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
         }
     }
 
-    /** What a trial measures. */
-    public enum Extent {
-        CLAIMED,
-        /** Samplers beyond those of the claims. */
-        SAMPLERS
-    }
-
     /**
      * What an arm trains and measures.
      *
@@ -80,7 +70,6 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
     public record Setup(
             Problem.Source source,
             Diffusion diffusion,
-            Extent extent,
             Weighting weighting,
             int width,
             int steps,
@@ -119,20 +108,17 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
     // @formatter:off
     @Override
     public Plan<Setup> plan() {
-        return Plan.of(new Setup(FASHION_MNIST, VP, CLAIMED, VARIANCE, 128, 1_300_000, 128, 2e-4, 0.9999, 10_000, 10_000, 2_000, 0.16, 0.16, 1_000, 100, 10_000))
-            .at(LAPTOP, set("width", 32), set("steps", 500), set("batch", 64), set("learningRate", 2e-3), set("averaging", 0.98),
-                set("samples", 500), set("flowSamples", 250), set("evaluations", 100), set("densities", 64), set("densitySteps", 25),
+        return Plan.of(new Setup(FASHION_MNIST, VP, VARIANCE, 128, 1_300_000, 128, 2e-4, 0.9999, 10_000, 10_000, 2_000, 0.16, 0.16, 1_000, 100, 10_000))
+            .at(LAPTOP, set("width", 32), set("steps", 800), set("batch", 64), set("learningRate", 2e-3), set("averaging", 0.99),
+                set("samples", 400), set("flowSamples", 125), set("evaluations", 100), set("densities", 64), set("densitySteps", 25),
                 set("featureSteps", 600))
             .at(SMOKE, set("width", 64), set("steps", 300), set("learningRate", 3e-3), set("averaging", 0.98), set("samples", 150), set("flowSamples", 150),
                 set("evaluations", 100), set("densities", 32), set("densitySteps", 5))
             .overArms(SMOKE, set("source", RING))
-            .looks(5, 8)
 
-            .arm("ve", set("diffusion", VE))
+            .arm("ve", set("diffusion", VE), set("ratio", 0.25))
             .arm("vp")
             .arm("sub-vp", set("diffusion", SUB_VP))
-            .exploratory("ve,samplers", set("diffusion", VE), set("extent", SAMPLERS))
-            .exploratory("vp,samplers", set("extent", SAMPLERS))
 
             .primary("K1", "Corrections are worth more than smaller steps where variance explodes, more so than where it is preserved")
                 .published("FID 4.74 to 3.60 with exploding, 3.19 to 3.18 with preserved variance", "Table 1", RECALLED)
@@ -167,7 +153,7 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
                 .that(ratio(cell("vp", "fcd_ode_40"), cell("vp", "fcd_ode_400"))).below(1.10).byFactor(1)
             .secondary("K6", "Two networks trained apart encode a picture alike")
                 .published("nearly the same codes", "section 4.3", READ)
-                .given(that("vp").has("loss").below(0.5).byAtLeast(0))
+                .given(that("vp").has("loss").below(0.15).byAtLeast(0))
                 .that(allOf(
                     that("vp").has("correlation_of_codes").above(0.7).byAtLeast(0),
                     that("vp").has("correlation_of_codes").above(cell("vp", "correlation_of_mismatched_codes")).byAtLeast(0.2)))
@@ -181,17 +167,12 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
         var problem = Problem.of(s.source, s.diffusion.black(), 1, Rng.of(trial.seed("examples")));
         var learned = Learning.shared(trial, problem, "net");
         trial.metric("loss", learned.loss());
-        var samples = new Samples(trial, problem, model(s, learned), features(trial, problem));
-        switch (s.extent) {
-            case CLAIMED -> {
-                Cells.claimed(trial, samples);
-                Densities.report(trial, problem, model(s, learned));
-            }
-            case SAMPLERS -> Cells.others(trial, samples);
-        }
-        if (s.diffusion == VP && s.extent == CLAIMED && s.weighting == VARIANCE) {
+        var samples = new Samples(trial, problem, learned.model(s.diffusion), features(trial, problem));
+        Cells.report(trial, samples);
+        Densities.report(trial, problem, learned.model(s.diffusion));
+        if (s.diffusion == VP) {
             var again = Learning.shared(trial, problem, "net-again");
-            Densities.compare(trial, problem, model(s, learned), model(s, again));
+            Densities.compare(trial, problem, learned.model(s.diffusion), again.model(s.diffusion));
         }
     }
 
@@ -207,14 +188,9 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
         return net::features;
     }
 
-    private static ScoreModel model(Setup s, Learning learned) {
-        return new ScoreModel(s.diffusion.sde(), learned.net(), Learning.EARLIEST);
-    }
-
     // @formatter:off
     @Override
     public List<Figure> figures() {
-        var samplers = List.of("ve,samplers", "vp,samplers");
         return List.of(
             new Figure.Images("samples",
                 "Held-out pictures, and samples by predictions and corrections, by predictions alone and by corrections alone, all with 100 evaluations"
@@ -226,14 +202,29 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
                 List.of("fcd_p", "fcd_pc", "fcd_c", "fcd_ode_40", "fcd_ode_400", "fcd_floor"), List.of("ve", "vp"), "Frechet distance", Axis.LOG),
             new Figure.Bars("likelihoods", "Bits a dimension of held-out pictures, the less the better.",
                 List.of("bits_per_dim"), List.of("ve", "vp", "sub-vp"), "bits/dim", Axis.LINEAR),
-            new Figure.Bars("others",
-                "Samples by predictions and corrections with other signal-to-noise ratios, with the last noise left in, by half as many predictions, and by"
-                    + " as many steps of the differential equation (flow_p).",
-                List.of("fcd_pc@ratio=0.01", "fcd_pc@ratio=0.05", "fcd_pc@ratio=0.1", "fcd_pc@ratio=0.16", "fcd_pc@ratio=0.25", "fcd_pc_noisy",
-                    "fcd_p@half", "fcd_flow_p"),
-                samplers, "Frechet distance", Axis.LOG),
             new Figure.Images("flow", "Samples by the differential equation, from the same noise with 40 evaluations and with 400.",
                 List.of("ode_40", "ode_400"), List.of("vp")));
+    }
+
+    @Override
+    public List<String> deviations() {
+        return List.of(
+            "Fashion-MNIST averaged to 14 x 14, with uniform noise of one grey level in training and in likelihoods, instead of CIFAR-10.",
+            "One network for all three diffusions, blocks of DDPM's U-Net on squares of four pixels at 7 x 7; 800 steps of 64 pictures instead of"
+                + " 1.3 million of 128, in which weights are averaged with a decay of 0.99.",
+            "Times reach the network as 999 t by sines and cosines for exploding variance too, whose log deviation is linear in t; its pictures"
+                + " are divided by the root of deviation squared plus 1/4, which keeps what the network sees at one size.",
+            "Exploding variance ends at deviation 10, about the largest distance between pictures of this size.",
+            "100 evaluations of the score for each sample instead of 1,000 or 2,000, on times i / n, which for n = 1,000 end where the paper's do.",
+            "The ratio of corrections is the best of five from 0.01 to 0.25 on one pilot seed, 7001 with 250 samples: 0.25 for exploding variance, 0.16"
+                + " for preserved, which sub-variance preserving takes over; corrections alone have 0.16. The paper searched ratios for each sampler.",
+            "Corrections alone spend their last evaluation on the same denoising step as the other samplers.",
+            "The differential equation is solved by the classical method of Runge and Kutta on times spaced evenly in their root, 10 or 100 steps,"
+                + " instead of an adaptive solver; likelihoods take 25 steps.",
+            "Samples are compared with held-out pictures by Frechet's distance in 64 features of a small classifier, 400 against 400, and 125"
+                + " against 400 for the differential equation; so few samples raise all distances, and only those of one size compare.",
+            "That densities of the equation are exact, and that it has the samples of the diffusion, is tested on a mixture of normals and no claim.",
+            "Left out for time: MNIST, weights for likelihood (the loss is there), other steps of the probability flow, and the last noise left in.");
     }
     // @formatter:on
 }
