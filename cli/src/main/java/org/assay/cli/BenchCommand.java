@@ -130,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** What people wrote on the page below the figures: it stays when these are replaced. */
-    private static String notes(Path file) throws IOException {
+    static String notes(Path file) throws IOException {
         var page = Files.exists(file) ? Files.readString(file) : "";
         int start = page.indexOf(NOTES);
         return start < 0 ? "" : page.substring(start);

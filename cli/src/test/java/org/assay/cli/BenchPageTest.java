@@ -2,12 +2,16 @@ package org.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assay.bench.Report;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchPageTest {
     private static final Report REPORT = new Report(
@@ -43,6 +47,16 @@ class BenchPageTest {
         assertThat(BenchPage.of(report).markdown("./assay bench", LocalDate.of(2026, 1, 2)))
                 .doesNotContain("loader")
                 .contains("Why not.");
+    }
+
+    @Test
+    void whatPeopleWroteBelowTheFiguresStays(@TempDir Path folder) throws IOException {
+        var page = folder.resolve("RESULTS.md");
+        assertThat(BenchCommand.notes(page)).isEmpty();
+        Files.writeString(page, "# Old figures\n\n| 1 |\n\n## Notes\n\nAn idle machine.\n");
+        assertThat(BenchCommand.notes(page)).isEqualTo("\n## Notes\n\nAn idle machine.\n");
+        Files.writeString(page, "# Old figures\n");
+        assertThat(BenchCommand.notes(page)).isEmpty();
     }
 
     @Test

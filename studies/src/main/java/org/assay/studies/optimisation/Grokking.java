@@ -138,7 +138,7 @@ public final class Grokking implements Study<Grokking.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(113, ADD, false, 0.4, RELU, 256, 1, ADAMW, 1e-3, 1, 40_000, 1, 1_000))
             .at(LAPTOP, set("p", 59), set("hidden", 128), set("learningRate", 2e-3), set("limit", LIMIT), set("settle", 100))
-            .at(SMOKE, set("p", 23), set("hidden", 64), set("learningRate", 5e-3), set("limit", 1_000), set("settle", 50))
+            .at(SMOKE, set("p", 23), set("hidden", 64), set("learningRate", 5e-3), set("limit", 500), set("settle", 50))
 
             .factor("fraction", 0.4).cross("weightDecay", 0.0, 0.1, 0.3, 1.0)
             .factor("fraction", 0.3, 0.5, 0.6).cross("weightDecay", 0.0, 0.1, 0.3, 1.0).with(set("share", 0.5))

@@ -107,7 +107,7 @@ public final class Siren implements Study<Siren.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SIREN, 30, GRADIENT, 256, 256, 3, 16_384, 10_000, 1e-4, 1e-4, false))
             .at(LAPTOP, set("side", 96), set("width", 64), set("batch", 1_024), set("steps", 600), set("tuned", true))
-            .at(SMOKE, set("side", 32), set("hidden", 2), set("batch", 256), set("steps", 60), set("tunedRate", 1e-3), set("tuned", true))
+            .at(SMOKE, set("side", 24), set("hidden", 2), set("batch", 256), set("steps", 60), set("tunedRate", 1e-3), set("tuned", true))
             .overArms(SMOKE, set("width", 32))
             .looks(3, 5, 8, 12)
 

@@ -19,13 +19,16 @@ final class GcdWatch {
     private static final int LIMIT = 100;
     private static final int EACH = 50;
     private static final int EACH_AT_END = 200;
-    private static final long NATURAL = 10_000;
+    private static final int NATURAL = 10_000;
+    private static final int TRAINED_PER_QUESTION = 6;
     private static final long CHUNK = 500;
 
     private final Trial<GcdTransformer.Setup> trial;
     private final NumberPairs pairs;
     private final Classes classes;
     private final Rng draws;
+    private final int most;
+    private final int each;
     private final Tensor questions;
     private final List<Answers> seen = new ArrayList<>();
 
@@ -34,7 +37,10 @@ final class GcdWatch {
         this.pairs = pairs;
         this.classes = Classes.of(pairs.base(), LIMIT);
         this.draws = Rng.of(trial.seed("test"));
-        this.questions = stratified(EACH);
+        // A short training is not to be outweighed by its examination.
+        this.most = trial.setting().steps() * trial.setting().batch() / TRAINED_PER_QUESTION;
+        this.each = Math.min(EACH, most / LIMIT);
+        this.questions = stratified(each);
     }
 
     private Tensor stratified(int each) {
@@ -43,7 +49,7 @@ final class GcdWatch {
     }
 
     void look(int step, Reader reader) {
-        add(step, Answers.of(ask(reader, questions), EACH));
+        add(step, Answers.of(ask(reader, questions), each));
     }
 
     private void add(int step, Answers answers) {
@@ -56,12 +62,13 @@ final class GcdWatch {
     /** Reports the metrics; {@code twin} learned the same pairs. */
     void finish(int step, Reader reader, List<? extends Reader> twin) {
         Scope.run(() -> {
-            var last = stratified(EACH_AT_END);
-            var answers = Answers.of(ask(reader, last), EACH_AT_END);
+            int eachAtEnd = Math.min(EACH_AT_END, most / LIMIT);
+            var last = stratified(eachAtEnd);
+            var answers = Answers.of(ask(reader, last), eachAtEnd);
             add(step, answers);
             report(answers);
             for (var other : twin) {
-                var others = Answers.of(ask(other, last), EACH_AT_END).learned();
+                var others = Answers.of(ask(other, last), eachAtEnd).learned();
                 trial.metric("twin_size", others.size());
                 trial.metric("overlap", Answers.overlap(answers.learned(), others));
             }
@@ -83,12 +90,13 @@ final class GcdWatch {
     }
 
     private void natural(Reader reader, SortedSet<Integer> learned) {
-        var drawn = Gcd.draw(NATURAL, trial.setting().max(), Operands.UNIFORM, Outcomes.NATURAL, 1, draws);
+        int count = Math.min(NATURAL, most);
+        var drawn = Gcd.draw(count, trial.setting().max(), Operands.UNIFORM, Outcomes.NATURAL, 1, draws);
         var said = ask(reader, pairs.tokens(drawn.inputs()));
         var right = drawn.labels().toLongs();
         double accuracy = 0;
         for (int i = 0; i < said.length; i++) {
-            accuracy += said[i] == right[i] ? 1.0 / NATURAL : 0;
+            accuracy += said[i] == right[i] ? 1.0 / count : 0;
         }
         trial.metric("natural_accuracy", accuracy);
         trial.metric("natural_accuracy_less_forecast", accuracy - Answers.forecast(learned));
