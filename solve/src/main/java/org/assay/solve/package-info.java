@@ -4,9 +4,10 @@
  * <pre>{@code
  * var z = QuadraticProgram.of(q, p).equal(a, b).below(g, h).solve();  // argmin 1/2 z'Qz + p'z  s.t.  Az = b, Gz <= h
  * var w = Simplex.project(scores);                                    // the nearest point with w >= 0, sum w = 1
+ * var r = SoftSort.ranks(scores, 0.1);                                // ranks with a gradient
  * }</pre>
  *
- * All numbers are 64-bit: interior points of 32-bit problems stall before their gradients are right.
+ * Numbers of programs are 64-bit: interior points of 32-bit problems stall before their gradients are right.
  */
 @NullMarked
 package org.assay.solve;
