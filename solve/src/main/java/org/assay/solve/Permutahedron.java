@@ -69,9 +69,13 @@ public final class Permutahedron {
             }
             long n = z.size(-1);
             var byZ = z.reshape(-1, n).sortDescending(-1);
-            var byW = w.to(z.dtype()).expand(z.shape()).reshape(-1, n).sortDescending(-1);
-            var block = Isotonic.blocks(byZ.values(), byW.values(), fit).to(z.device());
-            return new Sorted(byZ.values(), byW.values(), byZ.indices(), block);
+            var byW = w.to(z.dtype())
+                    .sortDescending(-1)
+                    .values()
+                    .expand(z.shape())
+                    .reshape(-1, n);
+            var block = Isotonic.blocks(byZ.values(), byW, fit).to(z.device());
+            return new Sorted(byZ.values(), byW, byZ.indices(), block);
         }
 
         /** Of each block the sum, {@code [rows, n]} with zeros beyond the last block. */

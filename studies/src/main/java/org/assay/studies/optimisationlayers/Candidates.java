@@ -7,8 +7,14 @@ import org.assay.tensor.Tensor;
 
 /** Settings that linear models are trained with side by side, as many for each method; validation data choose. */
 record Candidates(List<Candidate> all) {
-    /** Strengths of all soft operators. */
-    static final List<Double> STRENGTHS = List.of(0.01, 0.1, 1.0, 10.0);
+    /** Of soft ranks, in units of the scores. */
+    static final List<Double> RANKING = List.of(0.01, 0.1, 1.0, 10.0);
+
+    /**
+     * Of soft sorting, in units of one over the values: exact below one over the largest gap of n values, the mean from n over the smallest on. Losses of
+     * clean examples lie within 0.1, those of outliers within 100, so the whole way takes longer steps than with ranks.
+     */
+    static final List<Double> SORTING = List.of(0.1, 10.0, 1e3, 1e5);
 
     /**
      * One of them.
@@ -18,10 +24,8 @@ record Candidates(List<Candidate> all) {
      */
     record Candidate(double strength, double penalty) {}
 
-    /** Each strength with some penalties, spread evenly in the logarithm; a method without a strength has so many penalties more. */
-    static Candidates of(boolean soft, double least, double most, int penalties) {
-        var strengths = soft ? STRENGTHS : List.of(1.0);
-        int each = soft ? penalties : penalties * STRENGTHS.size();
+    /** Each strength with some penalties, spread evenly in the logarithm. */
+    static Candidates of(List<Double> strengths, double least, double most, int each) {
         var all = new ArrayList<Candidate>();
         for (double strength : strengths) {
             for (int i = 0; i < each; i++) {
@@ -29,6 +33,11 @@ record Candidates(List<Candidate> all) {
             }
         }
         return new Candidates(all);
+    }
+
+    /** As many candidates for a method that has no strength. */
+    static Candidates unsoft(List<Double> strengths, double least, double most, int each) {
+        return of(List.of(1.0), least, most, each * strengths.size());
     }
 
     int count() {
@@ -41,9 +50,9 @@ record Candidates(List<Candidate> all) {
                 DType.FLOAT64, all.stream().mapToDouble(Candidate::penalty).toArray());
     }
 
-    /** Where each strength's candidates begin: they are next to each other. */
-    int perStrength() {
-        double first = all.getFirst().strength;
-        return (int) all.stream().filter(c -> c.strength == first).count();
+    /** {@code [candidates]}, FLOAT64. */
+    Tensor strengths() {
+        return Tensor.of(
+                DType.FLOAT64, all.stream().mapToDouble(Candidate::strength).toArray());
     }
 }

@@ -1,6 +1,5 @@
 package org.assay.studies.optimisationlayers;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.assay.lab.Trial;
 import org.assay.nn.optim.Adam;
@@ -47,7 +46,9 @@ final class LabelRanking {
 
     private static void learn(Trial<Setup> trial, String name, RankingData data) {
         var s = trial.setting();
-        var candidates = Candidates.of(s.method().ranks() || s.method() == RankMethod.PAIRWISE, 1e-4, 1e-2, PENALTIES);
+        var candidates = s.method() == RankMethod.RAW_SCORES
+                ? Candidates.unsoft(Candidates.RANKING, 1e-4, 1e-2, PENALTIES)
+                : Candidates.of(Candidates.RANKING, 1e-4, 1e-2, PENALTIES);
         var init = Rng.of(trial.seed("init")).split(name);
         long features = data.train().inputs().size(1);
         // The same start for all candidates; the last column is the bias.
@@ -58,6 +59,7 @@ final class LabelRanking {
         var penalties = candidates.penalties().to(DType.FLOAT32);
         var adam = Optimiser.of(w, Adam.of(RATE)).schedule(Schedule.cosine(s.descents()));
         var draws = Rng.of(trial.seed("batches")).split(name);
+        var strengths = candidates.strengths().to(DType.FLOAT32);
         int batch = (int) Math.min(BATCH, data.train().count());
         for (int step = 0; step < s.descents(); step++) {
             adam.minimise(() -> {
@@ -66,7 +68,7 @@ final class LabelRanking {
                         s.method(),
                         scores(w, data.train().inputs().rows(rows)),
                         data.train().labels().rows(rows),
-                        candidates);
+                        strengths);
                 var sizes = w.narrow(2, 0, features).square().sum(1, 2).div(2);
                 return losses.add(sizes.mul(penalties)).sum();
             });
@@ -104,21 +106,21 @@ final class LabelRanking {
         return products.add(w.select(2, features).unsqueeze(1));
     }
 
-    /** Of each candidate, {@code [candidate]}: half the squared distance to the ranks (Blondel et al. 2020, section 6.2), or what stands in its place. */
-    static Tensor loss(RankMethod method, Tensor scores, Tensor ranks, Candidates candidates) {
-        if (method == RankMethod.RAW_SCORES) {
-            return distance(scores.add(MIDDLE), ranks);
-        }
-        var groups = scores.split(candidates.perStrength(), 0);
-        var losses = new ArrayList<Tensor>();
-        for (int i = 0; i < groups.size(); i++) {
-            double strength = candidates.all().get(i * candidates.perStrength()).strength();
-            losses.add(
-                    method == RankMethod.PAIRWISE
-                            ? pairwise(groups.get(i).div(strength), ranks)
-                            : distance(method.ranks(groups.get(i), strength), ranks));
-        }
-        return Tensor.cat(losses, 0);
+    /**
+     * Of each candidate, {@code [candidate]}: half the squared distance to the ranks (Blondel et al. 2020, section 6.3), or what stands in its place.
+     *
+     * @param scores {@code [candidate, example, 8]}
+     * @param ranks {@code [example, 8]}
+     * @param strengths {@code [candidate]}
+     */
+    static Tensor loss(RankMethod method, Tensor scores, Tensor ranks, Tensor strengths) {
+        // Ranks of scores at a strength are those of scores over the strength at 1.
+        var scaled = scores.div(strengths.view(-1, 1, 1));
+        return switch (method) {
+            case RAW_SCORES -> distance(scores.add(MIDDLE), ranks);
+            case PAIRWISE -> pairwise(scaled, ranks);
+            default -> distance(method.ranks(scaled, 1), ranks);
+        };
     }
 
     private static Tensor distance(Tensor found, Tensor ranks) {

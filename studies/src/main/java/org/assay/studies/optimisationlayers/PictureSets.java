@@ -6,7 +6,6 @@ import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.format.DataException;
-import org.assay.data.generate.Glyphs;
 import org.assay.lab.LabException;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -16,6 +15,8 @@ import org.assay.tensor.Tensor;
 /** Pictures to classify: inputs {@code [picture, pixels]}, with mean 0 and deviation 1 over the training part, labels {@code [picture]}. */
 record PictureSets(Examples train, Examples validation, Examples test, int classes) {
     private static final int CLASSES = 10;
+    private static final int GENERATED = 64;
+    private static final double SPREAD = 2;
 
     /** Where pictures come from. */
     enum Source {
@@ -33,7 +34,7 @@ record PictureSets(Examples train, Examples validation, Examples test, int class
     /** So many for training, half as many for validation, and for testing from the official test part. */
     static PictureSets draw(Source source, int train, int test, boolean generated, Rng rng) {
         return Scope.call(() -> {
-            var sets = generated ? glyphs(train, test, rng) : official(source, train, test, rng);
+            var sets = generated ? clouds(train, test, rng) : official(source, train, test, rng);
             return source == Source.PAIRS ? sets.paired(rng.split("pairs")) : sets;
         });
     }
@@ -52,10 +53,13 @@ record PictureSets(Examples train, Examples validation, Examples test, int class
         }
     }
 
-    private static PictureSets glyphs(int train, int test, Rng rng) {
-        var all = flat(Glyphs.digits(train * 3 / 2 + test, rng), Source.FASHION);
-        return standardised(
-                all.first(train), all.range(train, train * 3 / 2), all.range(train * 3 / 2, train * 3 / 2 + test));
+    /** Ten points, and normal noise around them. */
+    private static PictureSets clouds(int train, int test, Rng rng) {
+        int count = train * 3 / 2 + test;
+        var labels = rng.split("labels").integers(0, CLASSES, count);
+        var centres = rng.split("centres").normal(CLASSES, GENERATED);
+        var all = new Examples(centres.rows(labels).add(rng.split("noise").normal(count, GENERATED), SPREAD), labels);
+        return standardised(all.first(train), all.range(train, train * 3 / 2), all.range(train * 3 / 2, count));
     }
 
     private static Examples flat(Examples pictures, Source source) {

@@ -55,7 +55,10 @@ enum RankMethod {
         return wins.sum(-1).add(0.5);
     }
 
-    /** Row i of the relaxed permutation is {@code softmax(((n + 1 - 2i) x - sum_k |x - x_k|) / strength)}, where i counts from the largest. */
+    /**
+     * Row i of the relaxed permutation is {@code softmax(((n + 1 - 2i) x - sum_k |x - x_k|) / strength)}, where i counts from the largest; a score's rank is
+     * the mean of i weighted by its column. Columns need not add up to 1, and without their sums a score would come first by being in no row.
+     */
     private static Tensor neuralSort(Tensor x, double strength) {
         long n = x.size(-1);
         var place = Tensor.arange(n).add(1L).to(x.dtype());
@@ -63,6 +66,7 @@ enum RankMethod {
         var factor = place.mul(-2.0).add((double) n + 1).unsqueeze(-1);
         var rows = factor.mul(x.unsqueeze(-2)).sub(distances.unsqueeze(-2));
         var permutation = rows.div(strength).softmax(-1);
-        return permutation.mul(place.unsqueeze(-1)).sum(-2).rsub((double) n + 1);
+        var places = permutation.mul(place.unsqueeze(-1)).sum(-2).div(permutation.sum(-2));
+        return places.rsub((double) n + 1);
     }
 }

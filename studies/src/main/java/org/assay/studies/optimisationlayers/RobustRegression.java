@@ -20,8 +20,8 @@ final class RobustRegression {
     static final List<Double> SHARES = List.of(0.0, 0.1, 0.2, 0.3, 0.4);
 
     private static final int PENALTIES = 4;
-    private static final int CONCENTRATIONS = 20;
-    private static final double RATE = 0.02;
+    private static final int CONCENTRATIONS = 10;
+    private static final double RATE = 0.03;
 
     /**
      * Linear models.
@@ -49,17 +49,20 @@ final class RobustRegression {
                     labels.add(kind.spoil(data.train().labels(), share, rng.split(kind.name())));
                 }
             }
-            var candidates = Candidates.of(s.method() == RankMethod.SOFT_TRIMMED, 1e-3, 1, PENALTIES);
+            var candidates = s.method() == RankMethod.SOFT_TRIMMED
+                    ? Candidates.of(Candidates.SORTING, 1e-3, 1, PENALTIES)
+                    : Candidates.unsoft(Candidates.SORTING, 1e-3, 1, PENALTIES);
             int sets = labels.size();
-            // Candidates vary slowest, so that those of one strength are next to each other.
+            // Candidates vary slowest.
             var y = Tensor.stack(labels, 0).repeat(candidates.count(), 1);
             var penalties = candidates.penalties().repeatInterleave(sets, 0);
+            var strengths = candidates.strengths().repeatInterleave(sets, 0);
             var models = fit(
                     s.method(),
                     data.train().inputs(),
                     y,
                     penalties,
-                    candidates,
+                    strengths,
                     s.trimmed(),
                     s.descents(),
                     trial::progress);
@@ -103,6 +106,7 @@ final class RobustRegression {
      * Models of labels {@code [model, example]} with centred inputs {@code [example, inputs]} along principal axes.
      *
      * @param penalties {@code [model]}
+     * @param strengths {@code [model]}
      * @param trimmed share of the examples whose losses do not count
      */
     static Models fit(
@@ -110,50 +114,49 @@ final class RobustRegression {
             Tensor x,
             Tensor y,
             Tensor penalties,
-            Candidates candidates,
+            Tensor strengths,
             double trimmed,
             int steps,
             Progress progress) {
-        var ridge = ridge(x, y, penalties);
-        int kept = (int) (x.size(0) - Math.round(trimmed * (double) x.size(0)));
+        long kept = x.size(0) - Math.round(trimmed * (double) x.size(0));
         return switch (method) {
-            case RIDGE -> ridge;
+            case RIDGE -> ridge(x, y, penalties);
             case HUBER -> {
-                var scale = ridge.predict(x)
-                        .sub(y)
-                        .abs()
-                        .median(1)
-                        .values()
-                        .mul(1.4826 * 1.345)
-                        .unsqueeze(1);
-                yield descended(ridge, x, y, penalties, steps, progress, residuals -> huber(residuals, scale));
+                var residuals = ridge(x, y, penalties).predict(x).sub(y);
+                var scale =
+                        residuals.abs().median(1).values().mul(1.4826 * 1.345).unsqueeze(1);
+                yield descended(constant(x, y), x, y, penalties, steps, progress, r -> huber(r, scale));
             }
-            case SOFT_TRIMMED -> {
-                long group = y.size(0) * candidates.perStrength() / candidates.count();
-                yield descended(ridge, x, y, penalties, steps, progress, residuals -> {
-                    var losses = residuals.square().div(2).split(group, 0);
-                    var means = new ArrayList<Tensor>();
-                    for (int i = 0; i < losses.size(); i++) {
-                        means.add(trimmed(
-                                losses.get(i),
-                                kept,
-                                candidates
-                                        .all()
-                                        .get(i * candidates.perStrength())
-                                        .strength()));
-                    }
-                    return Tensor.cat(means, 0);
-                });
-            }
-            case HARD_TRIMMED -> concentrated(ridge, x, y, penalties, kept);
+            case SOFT_TRIMMED ->
+                descended(
+                        constant(x, y),
+                        x,
+                        y,
+                        penalties,
+                        steps,
+                        progress,
+                        r -> trimmed(r.square().div(2), kept, strengths.unsqueeze(1)));
+            case HARD_TRIMMED -> concentrated(constant(x, y), x, y, penalties, kept);
             default -> throw new IllegalArgumentException(method + " does not regress.");
         };
     }
 
-    /** Soft least trimmed squares, equation 11 of Blondel et al. 2020: the mean of the smallest of softly sorted losses, of each row. */
-    static Tensor trimmed(Tensor losses, int kept, double strength) {
-        long n = losses.size(1);
-        return SoftSort.sort(losses, strength).narrow(1, n - kept, kept).mean(1);
+    /** The median of the labels whatever the inputs: where robust fits start, since a least squares fit has outliers in its weights already. */
+    private static Models constant(Tensor x, Tensor y) {
+        return new Models(
+                Tensor.zeros(DType.FLOAT64, y.size(0), x.size(1)), y.median(1).values());
+    }
+
+    /**
+     * Soft least trimmed squares, section 6.4 of Blondel et al. 2020: the mean of the smallest of softly sorted losses, of each row.
+     *
+     * @param losses {@code [row, n]}
+     * @param strengths {@code [row, 1]}
+     */
+    static Tensor trimmed(Tensor losses, long kept, Tensor strengths) {
+        // Sorting at a strength is sorting what is that many times as large at 1.
+        var sorted = SoftSort.sort(losses.mul(strengths), 1).div(strengths);
+        return sorted.narrow(1, losses.size(1) - kept, kept).mean(1);
     }
 
     private static Tensor huber(Tensor residuals, Tensor scale) {
@@ -194,7 +197,7 @@ final class RobustRegression {
     }
 
     /** Each step refits to the examples with the smallest losses; none makes their sum and the penalty larger. */
-    static Models concentrated(Models start, Tensor x, Tensor y, Tensor penalties, int kept) {
+    static Models concentrated(Models start, Tensor x, Tensor y, Tensor penalties, long kept) {
         var models = start;
         var wide = Tensor.cat(List.of(x, Tensor.ones(DType.FLOAT64, x.size(0), 1)), 1);
         long width = wide.size(1);

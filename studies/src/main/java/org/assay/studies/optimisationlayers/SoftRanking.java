@@ -123,9 +123,9 @@ public final class SoftRanking implements Study<SoftRanking.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(REGRESSION, RIDGE, 0.1, 2_000, 0.4, 2_000, 300, 30_000, 1_024, 20, 1e-3, 5_000, false))
             .at(LAPTOP, set("windows", 500), set("examples", 400), set("pictures", 2_000), set("width", 256), set("epochs", 10))
-            .at(SMOKE, set("windows", 200), set("examples", 100), set("pictures", 400), set("width", 32), set("epochs", 2),
+            .at(SMOKE, set("windows", 100), set("examples", 100), set("pictures", 192), set("width", 32), set("epochs", 2),
                 set("learningRate", 1e-2), set("longest", 100), set("generated", true))
-            .overArms(SMOKE, set("descents", 100))
+            .overArms(SMOKE, set("descents", 25))
 
             .arm("ridge")
             .arm("soft-lts", set("method", SOFT_TRIMMED))
@@ -150,7 +150,7 @@ public final class SoftRanking implements Study<SoftRanking.Setup> {
             .exploratory("speed-projection", of(SPEED, PROJECTION))
             .exploratory("speed-all-pairs", of(SPEED, ALL_PAIRS))
             .exploratory("speed-transport", of(SPEED, TRANSPORT))
-            .tune("strength", Candidates.STRENGTHS.toArray())
+            .tune("strength", Candidates.RANKING.toArray())
                 .arms("top1-cross-entropy", "top1-soft", "top1-transport", "top1-entropy", "top1-all-pairs", "top1-neuralsort", "top1-hinge",
                     "top1of100-cross-entropy", "top1of100-soft")
                 .highest("validation_accuracy")
@@ -256,11 +256,17 @@ public final class SoftRanking implements Study<SoftRanking.Setup> {
                         + " labels are never spoilt.",
                 "In regression and ranking, strength and penalty are chosen on validation data for each data set by itself, as by the papers' cross-validation;"
                         + " each method has as many candidates (16 and 8), penalties alone where it has no strength.",
+                "Strengths are 0.01, 0.1, 1 and 10, of soft sorting 0.1, 10, 1,000 and 100,000: a pilot with the former on seeds 1001 to 1004 had shown that"
+                        + " on clean labels, whose losses lie within 0.1, even 10 sorts exactly.",
+                "Robust fits start from the median of the labels: in the same pilot soft trimmed squares that started from a ridge fit kept outliers it had"
+                        + " bent to.",
                 "In classification the plan tunes the strength on two seeds of its own: 0.01, 0.1, 1 or 10, which is the temperature of cross-entropy and the"
                         + " margin of the hinge.",
                 "Trimmed squares leave 40 % of the losses out whatever the share of outliers, since nobody knows it.",
                 "Label ranking has MovieLens, ml-latest-small, where users have no age, gender or occupation: features are means and numbers of their earlier"
                         + " ratings by genre. Its seeds are splits of the same users, so intervals speak of other splits and not of other users.",
+                "A pilot with both changes, on seeds 1001 to 1013, put K4 at 1.4 with a deviation of 0.35 between seeds, and K3 at 0.008 with one of 0.013, so that"
+                        + " twelve seeds may leave K3 open; nothing was changed after it.",
                 "Perceptrons learn from 2,000 pictures of Fashion-MNIST, of grey CIFAR-10 at 16 x 16, and of pairs of pictures in the place of CIFAR-100.",
                 "Orders of growth of time (the papers' O(n log n) and O(n^2)) are printed without a verdict, since other trials run beside them; the published"
                         + " test values, the limits of strength and the gradients are identities and stand in the tests.",

@@ -39,6 +39,16 @@ class SoftRankingTest {
         });
     }
 
+    /** Scores 0, 0 and 1: columns do not add up to 1, yet no rank is below 1 or above n, and the two alike share theirs. */
+    @Test
+    void neuralSortStaysWithinTheRanks() {
+        Scope.run(() -> {
+            var ranks = RankMethod.NEURAL_SORT.ranks(matrix(3, 0, 0, 1), 10).toDoubles();
+            assertThat(ranks[0]).isEqualTo(ranks[1]).isBetween(1.0, 2.0);
+            assertThat(ranks[2]).isBetween(2.0, 3.0);
+        });
+    }
+
     @Test
     void allOperatorsRankExactlyInTheLimit() {
         Scope.run(() -> {
@@ -59,8 +69,10 @@ class SoftRankingTest {
     void softTrimmedLossesGoFromTheSmallestToAll() {
         Scope.run(() -> {
             var losses = matrix(5, 4, 1, 5, 3, 2);
-            assertThat(RobustRegression.trimmed(losses, 3, 1e-6).item()).isCloseTo(2, within(1e-6));
-            assertThat(RobustRegression.trimmed(losses, 3, 1e9).item()).isCloseTo(3, within(1e-6));
+            assertThat(RobustRegression.trimmed(losses, 3, matrix(1, 1e-6)).item())
+                    .isCloseTo(2, within(1e-6));
+            assertThat(RobustRegression.trimmed(losses, 3, matrix(1, 1e9)).item())
+                    .isCloseTo(3, within(1e-6));
         });
     }
 
@@ -74,9 +86,9 @@ class SoftRankingTest {
             far.narrow(1, 8, 1).fill_(10);
             var y = clean.add(far).repeat(16, 1);
             var penalties = Tensor.full(DType.FLOAT64, 1e-9, 16);
-            var candidates = Candidates.of(true, 1e-9, 1e-8, 4);
+            var strengths = Tensor.full(DType.FLOAT64, 0.01, 16);
             for (var method : List.of(RankMethod.HARD_TRIMMED, RankMethod.SOFT_TRIMMED)) {
-                var models = RobustRegression.fit(method, x, y, penalties, candidates, 0.2, 500, _ -> {});
+                var models = RobustRegression.fit(method, x, y, penalties, strengths, 0.2, 500, _ -> {});
                 assertThat(models.weights().at(0, 0).item()).as(method.name()).isCloseTo(2, within(1e-2));
                 assertThat(models.bias().at(0).item()).as(method.name()).isCloseTo(1, within(1e-2));
             }
@@ -85,7 +97,7 @@ class SoftRankingTest {
         });
     }
 
-    /** With a huge strength the soft trimmed fit has the least squares' loss, though it starts elsewhere. */
+    /** With a huge strength the soft trimmed loss is the least squares', and so is the fit, from another start. */
     @Test
     void aFlatSoftTrimmedFitIsLeastSquares() {
         Scope.run(() -> {
@@ -106,8 +118,12 @@ class SoftRankingTest {
                             .item())
                     .isLessThan(1e-9);
             double mean = ridge.predict(axes).sub(y).square().div(2).mean().item();
+            var flat = RobustRegression.fit(
+                    RankMethod.SOFT_TRIMMED, axes, y, penalties, Tensor.full(DType.FLOAT64, 1e9, 1), 0.3, 500, _ -> {});
+            assertThat(flat.weights().sub(ridge.weights()).abs().max().item()).isLessThan(1e-3);
             var losses = ridge.predict(axes).sub(y).square().div(2);
-            assertThat(RobustRegression.trimmed(losses, 40, 1e9).item()).isCloseTo(mean, within(1e-6));
+            assertThat(RobustRegression.trimmed(losses, 40, matrix(1, 1e9)).item())
+                    .isCloseTo(mean, within(1e-6));
         });
     }
 
@@ -236,31 +252,32 @@ class SoftRankingTest {
             var pairs = PictureSets.draw(Source.PAIRS, 40, 20, true, Rng.of(3));
             var single = PictureSets.draw(Source.FASHION, 40, 20, true, Rng.of(3));
             assertThat(pairs.classes()).isEqualTo(100);
-            assertThat(pairs.train().inputs().shape()).containsExactly(40, 2 * 784);
+            assertThat(pairs.train().inputs().shape()).containsExactly(40, 2 * 64);
             var left = pairs.train().labels().floorDivide(10L);
             assertThat(left.toLongs()).containsExactly(single.train().labels().toLongs());
             assertThat(pairs.train()
                             .inputs()
-                            .narrow(1, 0, 784)
+                            .narrow(1, 0, 64)
                             .equalTo(single.train().inputs()))
                     .isTrue();
             assertThat(single.train().inputs().square().mean().item()).isCloseTo(1, within(1e-4));
         });
     }
 
-    /** Perfectly ordered scores cost nothing pairwise at a small strength; reversed ones lead times 28 pairs. */
+    /** Scores that are the ranks less their mean. */
     @Test
     void lossesOfRankingsAreAsWorkedOutByHand() {
         Scope.run(() -> {
             var ranks = matrix(8, 1, 2, 3, 4, 5, 6, 7, 8);
-            var right = ranks.sub(4.5).unsqueeze(0).repeat(8, 1, 1);
-            var raw = LabelRanking.loss(RankMethod.RAW_SCORES, right, ranks, Candidates.of(false, 1e-4, 1e-2, 2));
+            var right = ranks.sub(4.5).unsqueeze(0).repeat(2, 1, 1);
+            var strengths = Tensor.of(DType.FLOAT64, new double[] {1, 10}, 2);
+            var raw = LabelRanking.loss(RankMethod.RAW_SCORES, right, ranks, strengths);
             assertThat(raw.abs().max().item()).isZero();
-            var soft = LabelRanking.loss(RankMethod.PROJECTION, right, ranks, Candidates.of(true, 1e-4, 1e-2, 2));
-            assertThat(soft.narrow(0, 0, 6).abs().max().item()).isLessThan(1e-12);
+            var soft = LabelRanking.loss(RankMethod.PROJECTION, right, ranks, strengths);
+            assertThat(soft.at(0).item()).isCloseTo(0, within(1e-12));
             // Strength 10 leaves one block: ranks 4.5 + score / 10, off by 0.9 of the score; the squared scores add up
             // to 42.
-            assertThat(soft.at(7).item()).isCloseTo(0.81 * 42 / 2, within(1e-9));
+            assertThat(soft.at(1).item()).isCloseTo(0.81 * 42 / 2, within(1e-9));
         });
     }
 }
