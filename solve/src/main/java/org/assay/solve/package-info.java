@@ -6,9 +6,10 @@
  * var w = Simplex.project(scores);                                    // the nearest point with w >= 0, sum w = 1
  * var j = Assignment.cheapest(costs);                                 // a column for each row, of least sum; without a gradient
  * var beta = LeastSquares.of(phi).minimumNorm(y);                     // and every ridge fit, from one decomposition
+ * var r = SoftSort.ranks(scores, 0.1);                                // ranks with a gradient
  * }</pre>
  *
- * All numbers are 64-bit: interior points of 32-bit problems stall before their gradients are right.
+ * Numbers of programs are 64-bit: interior points of 32-bit problems stall before their gradients are right.
  */
 @NullMarked
 package org.assay.solve;
