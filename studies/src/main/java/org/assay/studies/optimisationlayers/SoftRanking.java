@@ -41,6 +41,7 @@ import org.assay.lab.Quantity;
 import org.assay.lab.Statement;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
+import org.assay.studies.CourseLists;
 import org.assay.studies.optimisationlayers.PictureSets.Source;
 
 /** Ranks and sorting with a gradient, by projection on the permutahedron and by optimal transport: what losses made of them are good for. */
@@ -116,6 +117,11 @@ public final class SoftRanking implements Study<SoftRanking.Setup> {
     @Override
     public String family() {
         return "differentiable-optimisation";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.DEEP_LEARNING);
     }
 
     // @formatter:off
