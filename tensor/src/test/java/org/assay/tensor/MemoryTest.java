@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,10 @@ class MemoryTest {
         flat(100_000);
     }
 
-    /** A leak of one pointer a call, some 30 calls a step, would show as 32 bytes x 30 x 10,000 = 9 MiB. */
+    /**
+     * A leak of one pointer a call, some 30 calls a step, would show as 32 bytes x 30 x 10,000 = 9 MiB, and show again in every repetition. What the virtual
+     * machine takes for itself once (compiled code, a huge page) does not.
+     */
     private static void flat(int steps) throws IOException {
         var model = List.of(
                 Rng.of(1).normal(32, 32).parameter(),
@@ -43,12 +47,19 @@ class MemoryTest {
         train(model, rng, steps / 5);
         long tensors = Scope.liveTensors();
         long bytes = Scope.liveBytes();
-        long before = anonymousMemory();
-        train(model, rng, steps);
-        // What earlier tests left outside scopes may go meanwhile.
-        assertThat(Scope.liveTensors()).isLessThanOrEqualTo(tensors);
-        assertThat(Scope.liveBytes()).isLessThanOrEqualTo(bytes);
-        assertThat(anonymousMemory() - before).isLessThan(6 * MIB);
+        var growth = new ArrayList<Long>();
+        for (int repetition = 0; repetition < 3; repetition++) {
+            long before = anonymousMemory();
+            train(model, rng, steps);
+            // What earlier tests left outside scopes may go meanwhile.
+            assertThat(Scope.liveTensors()).isLessThanOrEqualTo(tensors);
+            assertThat(Scope.liveBytes()).isLessThanOrEqualTo(bytes);
+            growth.add(anonymousMemory() - before);
+            if (growth.getLast() < 6 * MIB) {
+                return;
+            }
+        }
+        assertThat(growth).as("bytes gained in each repetition").anyMatch(bytesGained -> bytesGained < 6 * MIB);
     }
 
     private static void train(List<Tensor> model, Rng rng, int steps) {
