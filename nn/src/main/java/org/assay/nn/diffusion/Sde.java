@@ -92,7 +92,10 @@ public sealed interface Sde {
     /** The example shrinks as noise is added, so that unit variance stays: beta grows linearly. Ho et al. 2020 in continuous time. */
     record VariancePreserving(double beta0, double beta1) implements Sde {
         public VariancePreserving {
-            requireRates(beta0, beta1);
+            if (!(0 < beta0 && beta0 <= beta1)) {
+                throw new IllegalArgumentException(
+                        "The rate beta grows from a positive value, not from " + beta0 + " to " + beta1 + ".");
+            }
         }
 
         /** From 0.1 to 20, as published. */
@@ -102,12 +105,12 @@ public sealed interface Sde {
 
         @Override
         public double mean(double t) {
-            return Math.exp(-integral(beta0, beta1, t) / 2);
+            return Math.exp(-integral(t) / 2);
         }
 
         @Override
         public double std(double t) {
-            return Math.sqrt(-Math.expm1(-integral(beta0, beta1, t)));
+            return Math.sqrt(-Math.expm1(-integral(t)));
         }
 
         @Override
@@ -122,6 +125,11 @@ public sealed interface Sde {
 
         double beta(double t) {
             return beta0 + t * (beta1 - beta0);
+        }
+
+        /** Of beta from 0 to t. */
+        double integral(double t) {
+            return beta0 * t + (beta1 - beta0) * t * t / 2;
         }
 
         @Override
@@ -140,39 +148,32 @@ public sealed interface Sde {
         }
     }
 
-    /** As {@link VariancePreserving} with less noise on the way: its deviation is the other's variance. */
-    record SubVariancePreserving(double beta0, double beta1) implements Sde {
-        public SubVariancePreserving {
-            requireRates(beta0, beta1);
-        }
+    /** As another diffusion with less noise on the way: its deviation is the other's variance. */
+    record SubVariancePreserving(VariancePreserving other) implements Sde {
 
         /** From 0.1 to 20, as published. */
         public static SubVariancePreserving standard() {
-            return new SubVariancePreserving(0.1, 20);
+            return new SubVariancePreserving(VariancePreserving.standard());
         }
 
         @Override
         public double mean(double t) {
-            return Math.exp(-integral(beta0, beta1, t) / 2);
+            return other.mean(t);
         }
 
         @Override
         public double std(double t) {
-            return -Math.expm1(-integral(beta0, beta1, t));
+            return -Math.expm1(-other.integral(t));
         }
 
         @Override
         public double drift(double t) {
-            return -beta(t) / 2;
+            return other.drift(t);
         }
 
         @Override
         public double diffusion(double t) {
-            return Math.sqrt(beta(t) * -Math.expm1(-2 * integral(beta0, beta1, t)));
-        }
-
-        private double beta(double t) {
-            return beta0 + t * (beta1 - beta0);
+            return Math.sqrt(other.beta(t) * -Math.expm1(-2 * other.integral(t)));
         }
 
         @Override
@@ -184,18 +185,6 @@ public sealed interface Sde {
         @Override
         public Step step(double from, double to) {
             return new Step(drift(to) * (to - from), diffusion(to) * Math.sqrt(to - from));
-        }
-    }
-
-    /** Of beta from 0 to t. */
-    private static double integral(double beta0, double beta1, double t) {
-        return beta0 * t + (beta1 - beta0) * t * t / 2;
-    }
-
-    private static void requireRates(double beta0, double beta1) {
-        if (!(0 < beta0 && beta0 <= beta1)) {
-            throw new IllegalArgumentException(
-                    "The rate beta grows from a positive value, not from " + beta0 + " to " + beta1 + ".");
         }
     }
 }
