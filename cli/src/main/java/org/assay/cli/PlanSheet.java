@@ -22,6 +22,7 @@ import org.assay.lab.Tuning;
  *
  * @param goOn claims for which a run goes on when the primary ones are decided
  * @param tuning what the plan chooses by itself before it runs; empty if nothing, or if it has been chosen
+ * @param device the graphics card that trials compute on; empty if they use the processor alone
  */
 record PlanSheet(
         String study,
@@ -35,7 +36,8 @@ record PlanSheet(
         String planHash,
         List<String> deviations,
         List<String> goOn,
-        Optional<String> tuning) {
+        Optional<String> tuning,
+        Optional<String> device) {
 
     static PlanSheet of(Study<?> study, Plan<?> plan, Scale scale) {
         var arms = plan.arms().stream()
@@ -56,14 +58,17 @@ record PlanSheet(
                         .filter(Claim::untilDecided)
                         .map(Claim::id)
                         .toList(),
-                plan.tuning().filter(_ -> plan.untuned()).map(Tuning::words));
+                plan.tuning().filter(_ -> plan.untuned()).map(Tuning::words),
+                Optional.of(plan.device()).filter(_ -> plan.onDevice()));
     }
 
     static PlanSheet of(RunRecord run) {
         var looks = new ArrayList<Integer>();
         var goOn = new ArrayList<String>();
+        Optional<String> device;
         try {
             var plan = Json.tree(run.plan());
+            device = Optional.ofNullable(plan.path("device").textValue());
             plan.path("looks").forEach(look -> looks.add(look.asInt()));
             plan.path("claims").properties().stream()
                     .filter(claim -> claim.getValue().path("untilDecided").asBoolean())
@@ -84,6 +89,7 @@ record PlanSheet(
                 run.planHash(),
                 run.deviations(),
                 goOn,
-                Optional.empty());
+                Optional.empty(),
+                device);
     }
 }

@@ -38,6 +38,7 @@ final class PlanText {
         entry("question", sheet.question());
         arms(sheet.arms());
         seeds(sheet);
+        sheet.device().ifPresent(device -> entry("device", device));
         sheet.tuning().ifPresent(tuning -> entry("tunes", tuning));
         sheet.claims().forEach(this::claim);
         entry("plan hash", sheet.planHash() + (sheet.tuning().isPresent() ? ", before tuning" : ""));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "A run that was interrupted goes on where it stopped when the same command is given again.",
             "A study of your own is one Java file: 'assay new MyStudy' writes one, 'assay run MyStudy.java' runs it.",
             "A program in any language is a study by a YAML file: see examples/ and 'assay run study.yaml'.",
-            "A smoke run takes two seeds, whatever the plan says, unless --seeds asks for others."
+            "A smoke run takes two seeds, and one of exploratory arms, unless --seeds asks for others."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -115,11 +115,12 @@ final class RunCommand implements Callable<Integer> {
         var ref = StudyArgument.ref(study, second, runs.in(io), io);
         var found = Studies.find(ref);
         var planned = found.plan();
+        var chosen = arms == null ? List.<String>of() : ArmNames.choose(arms, planned);
         var request = new RunRequest(
                 ref,
                 scale,
-                looks(planned),
-                arms == null ? List.of() : ArmNames.choose(arms, planned),
+                looks(planned.with(Optional.empty(), chosen, List.of())),
+                chosen,
                 changes(),
                 workers,
                 Optional.ofNullable(budget),
@@ -136,14 +137,17 @@ final class RunCommand implements Callable<Integer> {
         return new Session(io, runs.in(io), json).run((laboratory, listener) -> laboratory.run(request, listener));
     }
 
-    /** A smoke run shows that a study runs and learns, and that two seeds differ; more would cost time and say nothing. */
+    /** A smoke run shows that a study runs and learns, and that two seeds differ; exploratory arms, which run the first look's, have one. */
     private Optional<List<Integer>> looks(Plan<?> planned) {
         if (!seeds.isEmpty()) {
             return Optional.of(seeds);
         }
-        return scale == Scale.SMOKE
-                ? Optional.of(List.of(Math.min(SMOKE_SEEDS, planned.looks().getLast())))
-                : Optional.empty();
+        if (scale != Scale.SMOKE) {
+            return Optional.empty();
+        }
+        int most = Math.min(SMOKE_SEEDS, planned.looks().getLast());
+        boolean explores = planned.arms().stream().anyMatch(planned::exploratory);
+        return Optional.of(explores && most > 1 ? List.of(1, most) : List.of(most));
     }
 
     private int dry(Study<?> found, Plan<?> plan, PlanSheet sheet) {

@@ -112,6 +112,20 @@ final class CommandLineTest {
     }
 
     @Test
+    void dryRunNamesTheGraphicsCardThatTrialsComputeOn() throws Exception {
+        var study = Files.writeString(folder.resolve("card.yaml"), """
+                id: card
+                question: Where does it compute?
+                command: [echo, "{device}"]
+                device: cuda:1
+                exploratory: {only: }
+                looks: [1]
+                """);
+        assertThat(assay("run", study.toString(), "--dry-run").out()).containsPattern("device +cuda:1");
+        assertThat(assay("run", "toy", "--dry-run").out()).doesNotContain("device");
+    }
+
+    @Test
     void aSecondPlanIsShownByItsNameAndTellsWhatItTunes() {
         for (var arguments : new String[][] {{"show", "toy-noise"}, {"show", "toy", "--plan", "noise"}}) {
             assertThat(assay(arguments).out())

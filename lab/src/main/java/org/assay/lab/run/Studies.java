@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.assay.lab.LabException;
 import org.assay.lab.Names;
@@ -17,12 +18,20 @@ public final class Studies {
 
     private Studies() {}
 
-    /** The catalogue, by id; a study with a second plan stands there twice. */
+    /**
+     * The catalogue, by id; a study with a second plan stands there twice.
+     *
+     * @throws LabException if a file on the class path that names studies is damaged, or names what is none
+     */
     public static List<Study<?>> all() {
         var studies = new ArrayList<Study<?>>();
-        for (Study<?> study : ServiceLoader.load(Study.class)) {
-            studies.add(study);
-            second(study).ifPresent(studies::add);
+        try {
+            for (Study<?> study : ServiceLoader.load(Study.class)) {
+                studies.add(study);
+                second(study).ifPresent(studies::add);
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new LabException("The catalogue of studies cannot be read: " + e.getMessage() + ".", e);
         }
         studies.sort(Comparator.comparing(Study::id));
         return studies;

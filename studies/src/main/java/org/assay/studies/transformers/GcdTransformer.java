@@ -90,8 +90,8 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
         return Plan.of(new Setup(10, 1_000_000, UNIFORM, NATURAL, true, true, 512, 4, 0, 100_000, 256, 1e-5, 100))
             .at(LAPTOP, set("max", 99_999), set("decoder", false), set("width", 64), set("depth", 1), set("steps", 800), set("learningRate", 3e-3),
                 set("looks", 16))
-            .at(SMOKE, set("decoder", false), set("batch", 64), set("learningRate", 5e-3), set("looks", 2))
-            .overArms(SMOKE, set("max", 999), set("width", 32), set("depth", 1), set("steps", 150))
+            .at(SMOKE, set("decoder", false), set("batch", 64), set("learningRate", 1e-2), set("looks", 2))
+            .overArms(SMOKE, set("max", 999), set("width", 32), set("depth", 1), set("steps", 90))
 
             .arm("base=10")
             .arm("base=10,inverse", set("outcomes", INVERSE))
@@ -153,7 +153,7 @@ public final class GcdTransformer implements Study<GcdTransformer.Setup> {
         }
         var adams = readers.stream()
                 .map(reader -> Adam.of(reader, s.learningRate)
-                        .schedule(Schedule.constant().warmup(WARM_UP))
+                        .schedule(Schedule.constant().warmup(Math.min(WARM_UP, s.steps / 8)))
                         .clip(CLIP))
                 .toList();
         var draws = Rng.of(trial.seed("pairs"));
