@@ -226,10 +226,11 @@ public final class WeiperOod implements Study<WeiperOod.Setup> {
                 scores.stream().map(s -> "near_" + s).toList(), trained, "AUROC", Axis.LINEAR),
             new Figure.Bars("far", "The same for images of other kinds, mean over the sets of them.",
                 scores.stream().map(s -> "far_" + s).toList(), trained, "AUROC", Axis.LINEAR),
-            new Figure.Lines("histograms",
-                "Shares of activations z and of perturbed logits that fall in each bin, over those of the training images: test images of known"
-                    + " classes and near outliers. Where near outliers lie closer to 1 than test images do, the divergence errs.",
-                List.of("test, z", "near, z", "test, logits", "near, logits"), trained, "value", Axis.LINEAR, "share / share in training", Axis.LOG));
+            new Figure.Lines("activations",
+                "Share of activations z that falls in each bin, over that of the training images: test images of known classes and near outliers.",
+                List.of("test, z", "near, z"), trained, "activation", Axis.LINEAR, "share / share in training", Axis.LOG),
+            new Figure.Lines("logits", "The same for perturbed logits.",
+                List.of("test, logits", "near, logits"), trained, "perturbed logit", Axis.LINEAR, "share / share in training", Axis.LOG));
     }
     // @formatter:on
 
