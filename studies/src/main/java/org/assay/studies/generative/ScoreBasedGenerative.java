@@ -228,7 +228,7 @@ public final class ScoreBasedGenerative implements Study<ScoreBasedGenerative.Se
                 + " which sub-variance preserving takes over; corrections alone have 0.16. The four lay at 110, 110, 106 and 100 and at"
                 + " 49, 63, 58 and 49, so that with 250 samples chance has its part in that; hence 500. The paper searched ratios for each sampler.",
             "Corrections alone spend their last evaluation on the same denoising step as the other samplers.",
-            "The differential equation is solved by the classical method of Runge and Kutta on times spaced evenly in their root, 10 or 100 steps,"
+            "The differential equation is solved by the classical method of Runge and Kutta on times spaced evenly in their fourth root, 10 or 100 steps,"
                 + " instead of an adaptive solver; likelihoods take 25 steps.",
             "Samples are compared with 2,000 held-out pictures by Frechet's distance in 64 features of a small classifier, 500 of them and 125 for the"
                 + " differential equation; so few samples raise all distances, and only those of one size compare.",
