@@ -129,6 +129,20 @@ class SamplingTest {
         }
     }
 
+    /** Numbers of one grey level's width, between -1 and 1: at time 1e-5 their noise is half as wide, and soon a hundred times wider. */
+    @Test
+    void narrowDensitiesNeedFewSteps() {
+        double width = 0.002;
+        for (var sde : List.of(exploding, VariancePreserving.standard(), SubVariancePreserving.standard())) {
+            Score narrow = (x, t) -> x.div(-(Math.pow(sde.mean(t) * width, 2) + Math.pow(sde.std(t), 2)));
+            var flow = new ProbabilityFlow(sde, narrow, 1e-5);
+            double variance = width * width + Math.pow(sde.std(1e-5), 2);
+            var x = Tensor.of(DType.FLOAT64, new double[] {Math.sqrt(variance)}, 1, 1);
+            double expected = -0.5 - Math.log(2 * Math.PI * variance) / 2;
+            assertThat(flow.logDensity(x, 25, rng).item()).isCloseTo(expected, within(0.02));
+        }
+    }
+
     @Test
     void imagesStandInRows() {
         var images = Tensor.of(new float[] {-1, 1, 0, 3, 1, 1}, 6, 1, 1, 1);

@@ -34,7 +34,10 @@ final class Densities {
         });
     }
 
-    /** How alike two models encode the same examples, and one the example that follows, in Pearson's correlation over the numbers of a code. */
+    /**
+     * How alike two models encode the same examples, one the example and the other the one before, and how alike a code is to its example, in Pearson's
+     * correlation over the numbers of a code.
+     */
     static void compare(Trial<Setup> trial, Problem problem, ScoreModel model, ScoreModel other) {
         var s = trial.setting();
         Scope.run(() -> {
@@ -44,6 +47,7 @@ final class Densities {
             var others = codes(other, x, s.densitySteps());
             trial.metric("correlation_of_codes", correlation(own, others));
             trial.metric("correlation_of_mismatched_codes", correlation(own, others.roll(1, 0)));
+            trial.metric("correlation_of_code_and_example", correlation(own, x.flatten(1, -1)));
         });
     }
 

@@ -9,9 +9,9 @@ import org.assay.lab.Trial;
 import org.assay.nn.Checkpoint;
 import org.assay.nn.diffusion.ScoreModel;
 import org.assay.nn.diffusion.ScoreModel.Weighting;
-import org.assay.nn.diffusion.Sde;
 import org.assay.nn.optim.Adam;
 import org.assay.nn.optim.Optimiser;
+import org.assay.nn.optim.Schedule;
 import org.assay.nn.optim.WeightAverage;
 import org.assay.studies.generative.ScoreBasedGenerative.Setup;
 import org.assay.tensor.Rng;
@@ -26,8 +26,6 @@ record Learning(NoiseNet net, double loss) {
     private static final String NET = "net.safetensors";
     private static final String LOSS = "loss.txt";
     private static final double CLIP = 1;
-    /** About the root mean square of pictures between 0 and 1. */
-    private static final double SPREAD = 0.5;
     /** As published; a network this small learns down to where likelihoods are measured from. */
     static final double EARLIEST = 1e-5;
 
@@ -62,24 +60,35 @@ record Learning(NoiseNet net, double loss) {
                 Checkpoint.load(folder.resolve(NET), like), Double.parseDouble(Files.readString(folder.resolve(LOSS))));
     }
 
-    ScoreModel model(ScoreBasedGenerative.Diffusion diffusion) {
-        return model(diffusion, net);
+    ScoreModel model(ScoreBasedGenerative.Diffusion diffusion, Problem problem) {
+        return model(diffusion, problem, net);
     }
 
-    /** Inputs are brought to about unit size, which of the three diffusions only exploding variance leaves. */
-    private static ScoreModel model(ScoreBasedGenerative.Diffusion diffusion, NoiseNet net) {
+    /**
+     * What fits examples that are normal around 0 is given, the network adds the rest: so all three diffusions bring it inputs and ask of it outputs of
+     * about unit size. Karras et al. 2022, section 5, for guesses of noise.
+     */
+    static ScoreModel model(ScoreBasedGenerative.Diffusion diffusion, Problem problem, ScoreModel.Net net) {
         var sde = diffusion.sde();
-        if (diffusion != ScoreBasedGenerative.Diffusion.VE) {
-            return new ScoreModel(sde, net, EARLIEST);
-        }
-        return new ScoreModel(sde, (x, t) -> net.forward(x.div(size(sde, x, t)), t), EARLIEST);
+        return new ScoreModel(
+                sde,
+                (x, t) -> {
+                    var noise = like(x, sde.std(t));
+                    var signal = like(x, sde.mean(t)).mul(problem.spread());
+                    var variance = noise.square().add(signal.square());
+                    var size = variance.sqrt();
+                    var rest = net.forward(x.div(size), t).mul(signal.div(size));
+                    return x.mul(noise.div(variance)).add(rest);
+                },
+                EARLIEST);
     }
 
-    private static Tensor size(Sde sde, Tensor x, Tensor t) {
+    /** Factors of whole examples. */
+    private static Tensor like(Tensor x, Tensor factors) {
         var wide = new long[x.rank()];
         Arrays.fill(wide, 1);
         wide[0] = x.size(0);
-        return sde.std(t).square().add(SPREAD * SPREAD).sqrt().reshape(wide);
+        return factors.reshape(wide);
     }
 
     private static void train(Trial<Setup> trial, Problem problem, String which, Path folder) throws IOException {
@@ -89,7 +98,7 @@ record Learning(NoiseNet net, double loss) {
         var average = WeightAverage.exponential(net, s.averaging());
         int tenth = s.steps() / 10;
         var adam = Optimiser.of(net, Adam.of(s.learningRate()))
-                .schedule(step -> Math.min(1, (step + 1.0) / tenth))
+                .schedule(Schedule.cosine(s.steps() - tenth).warmup(tenth))
                 .clip(CLIP);
         var draws = rng.split("noise");
         double late = 0;
@@ -109,6 +118,6 @@ record Learning(NoiseNet net, double loss) {
 
     private static Tensor loss(NoiseNet net, Problem problem, Setup s, Tensor batch, Rng draws) {
         var x0 = problem.dequantised(batch, draws);
-        return model(s.diffusion(), net).loss(x0, s.weighting(), draws);
+        return model(s.diffusion(), problem, net).loss(x0, s.weighting(), draws);
     }
 }

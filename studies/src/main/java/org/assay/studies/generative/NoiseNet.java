@@ -18,21 +18,30 @@ sealed interface NoiseNet extends ScoreModel.Net {
     }
 
     /**
-     * A U-Net's blocks with attention in their middle, at half the size: squares of four pixels are the channels.
+     * A U-Net's blocks with attention in their middle, at half the size: squares of four pixels are the channels, beside which stand as many learned ones
+     * that say where a square lies, since things worn are centred and neither convolutions nor attention know places.
      *
-     * @param body from and to {@code [batch, 4, 7, 7]}
+     * @param body from and to {@code [batch, 8, 7, 7]}
+     * @param places {@code [1, 4, 7, 7]}
      */
-    record OfPictures(TimeUNet body) implements NoiseNet {
+    record OfPictures(TimeUNet body, Tensor places) implements NoiseNet {
         private static final int SQUARE = 2;
+        private static final int PIXELS = SQUARE * SQUARE;
+        private static final int SIDE = 7;
 
         static OfPictures of(int width, Rng rng) {
-            var config = new TimeUNet.Config(SQUARE * SQUARE, width, List.of(1), 1, List.of(), 4, 0, 0);
-            return new OfPictures(TimeUNet.of(config, rng));
+            var config = new TimeUNet.Config(2 * PIXELS, width, List.of(1), 1, List.of(), 1, 0, 0);
+            return new OfPictures(
+                    TimeUNet.of(config, rng), rng.normal(1, PIXELS, SIDE, SIDE).parameter());
         }
 
         @Override
         public Tensor forward(Tensor x, Tensor times) {
-            return body.forward(x.pixelUnshuffle(SQUARE), times.mul(POSITIONS)).pixelShuffle(SQUARE);
+            var squares = x.pixelUnshuffle(SQUARE);
+            var placed = Tensor.cat(List.of(squares, places.expand(x.size(0), PIXELS, SIDE, SIDE)), 1);
+            return body.forward(placed, times.mul(POSITIONS))
+                    .narrow(1, 0, PIXELS)
+                    .pixelShuffle(SQUARE);
         }
     }
 

@@ -22,7 +22,8 @@ import org.assay.tensor.Tensor;
  * @param high where white lies
  */
 record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor heldLabels, double low, double high) {
-    static final GaussianMixture RING = Scope.detached(() -> GaussianMixture.ring(8, 4, 0.3));
+    private static final double RADIUS = 4;
+    static final GaussianMixture RING = Scope.detached(() -> GaussianMixture.ring(8, RADIUS, 0.3));
     private static final int LEVELS = 256;
     private static final int POINTS = 20_000;
 
@@ -77,6 +78,11 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
     /** Numbers in one example. */
     long dimensions() {
         return train.count() / train.size(0);
+    }
+
+    /** About the root mean square of the numbers of examples on the model's scale. */
+    double spread() {
+        return source.hasPictures() ? (high - low) / 2 : RADIUS / Math.sqrt(2);
     }
 
     /** Examples as a model sees them: pictures with noise of one level, so that they have a density, on the model's scale; points as they are. */

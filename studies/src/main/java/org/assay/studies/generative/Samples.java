@@ -18,6 +18,7 @@ import org.assay.tensor.Tensor;
 final class Samples {
     private static final long CHUNK = 125;
     private static final int COMPARED = 100;
+    private static final int TARGET = 2_000;
     private static final int ROWS = 5;
     private static final int COLUMNS = 10;
 
@@ -36,13 +37,13 @@ final class Samples {
         this.problem = problem;
         this.model = model;
         this.features = features;
-        this.target = features.apply(problem.heldShown(0, trial.setting().samples()));
+        this.target = features.apply(problem.heldShown(0, TARGET));
     }
 
     /** The distance between two samples of held-out examples: what a perfect model would have. */
     void floor() {
         int n = trial.setting().samples();
-        trial.metric("fcd_floor", distance(problem.heldShown(n, n)));
+        trial.metric("fcd_floor", distance(problem.heldShown(TARGET, n)));
         trial.metric("nearest_held_out", nearest(problem.heldShown(0, n)));
         picture("held_out", problem.heldShown(0, n));
     }

@@ -116,6 +116,42 @@ class ScoreBasedGenerativeTest {
         });
     }
 
+    /** Normal numbers of deviation s around 0 stay normal: their score is {@code -x / (mean^2 s^2 + std^2)}. */
+    @ParameterizedTest
+    @EnumSource(Diffusion.class)
+    void anUntrainedModelHasTheScoreOfNormalNumbers(Diffusion diffusion) {
+        Scope.run(() -> {
+            var problem = pictures(diffusion.black());
+            double s = diffusion == Diffusion.VE ? 0.5 : 1;
+            var untrained = Learning.model(diffusion, problem, NoiseNet.of(Source.MNIST, 8, rng));
+            var x = rng.normal(2, 1, 14, 14);
+            for (double t : new double[] {0.01, 0.5, 1}) {
+                double variance = Math.pow(s * diffusion.sde().mean(t), 2)
+                        + Math.pow(diffusion.sde().std(t), 2);
+                assertThat(untrained.at(x, t).allClose(x.div(-variance), 1e-4, 1e-5))
+                        .isTrue();
+            }
+        });
+    }
+
+    /** A network that knows the rest is followed: for one example at 0 the noise is all there is, x over its deviation. */
+    @ParameterizedTest
+    @EnumSource(Diffusion.class)
+    void whatTheNetworkAddsCanMakeAnyScore(Diffusion diffusion) {
+        Scope.run(() -> {
+            var problem = pictures(diffusion.black());
+            double s = diffusion == Diffusion.VE ? 0.5 : 1;
+            double t = 0.3;
+            double signal = s * diffusion.sde().mean(t);
+            double std = diffusion.sde().std(t);
+            // x / std = noise x / size^2 + (signal / size) rest, solved for the rest, in terms of the network's input x
+            // / size.
+            var model = Learning.model(diffusion, problem, (input, _) -> input.mul(signal / std));
+            var x = rng.normal(2, 1, 14, 14);
+            assertThat(model.at(x, t).allClose(x.div(-std * std), 1e-4, 1e-4)).isTrue();
+        });
+    }
+
     @Test
     void anUntrainedNetworkGuessesNoNoise() {
         Scope.run(() -> {
