@@ -128,10 +128,15 @@ final class HistogramDrawing {
         var curve = densities.get(arm);
         if (curve != null) {
             var inside = IntStream.range(0, curve.x().length)
-                    .filter(i -> panel.x().low() <= curve.x()[i] && curve.x()[i] <= panel.x().high())
+                    .filter(i -> panel.x().low() <= curve.x()[i]
+                            && curve.x()[i] <= panel.x().high())
                     .toArray();
-            var px = IntStream.of(inside).mapToDouble(i -> panel.px(curve.x()[i])).toArray();
-            var py = IntStream.of(inside).mapToDouble(i -> panel.py(bin * curve.y()[i])).toArray();
+            var px = IntStream.of(inside)
+                    .mapToDouble(i -> panel.px(curve.x()[i]))
+                    .toArray();
+            var py = IntStream.of(inside)
+                    .mapToDouble(i -> panel.py(bin * curve.y()[i]))
+                    .toArray();
             to.add(new Mark.Line(px, py, Ink.TEXT, 1.4, "", arm));
         }
     }

@@ -159,7 +159,7 @@ public final class ConformalPrediction implements Study<ConformalPrediction.Setu
     // @formatter:off
     @Override
     public Plan<Setup> plan() {
-        return Plan.of(new Setup(CLASSES, GLYPHS, APS, ALL, true, false, 10, 10, 0.15, 0.9, 200_000, 2_000, 12_000, 1_200, 2_800, 100, 30, 2e-3,
+        return Plan.of(new Setup(CLASSES, GLYPHS, APS, ALL, true, false, 10, 10, 0.25, 1.5, 200_000, 2_000, 12_000, 1_200, 2_800, 100, 30, 2e-3,
                 SPLIT, 2_000, 5_000, 10_000, 0, 20, 3_000, 500))
             .at(LAPTOP, set("train", 20_000), set("epochs", 12), set("steps", 1_500))
             .at(SMOKE, set("masks", 5), set("textures", 4), set("train", 2_000), set("tuning", 300), set("choosing", 150), set("calibration", 450),

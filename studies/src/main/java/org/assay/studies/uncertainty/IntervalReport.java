@@ -106,17 +106,30 @@ final class IntervalReport {
 
     /** Calibration points for 0, test points for 1, and a grid for 2. */
     private IntFunction<Fitted> method() {
-        var grid = Tensor.of(floats(IntStream.range(0, GRID).mapToDouble(IntervalReport::place).toArray()), GRID, 1);
+        var grid = Tensor.of(
+                floats(IntStream.range(0, GRID)
+                        .mapToDouble(IntervalReport::place)
+                        .toArray()),
+                GRID,
+                1);
         var inputs = new Tensor[] {calibration.inputs(), test.inputs(), grid};
-        var labels = new double[][] {calibration.labels().toDoubles(), test.labels().toDoubles(), new double[GRID]};
+        var labels =
+                new double[][] {calibration.labels().toDoubles(), test.labels().toDoubles(), new double[GRID]};
         var init = Rng.of(trial.seed("nets"));
         if (s.interval() == Method.QUANTILES) {
             var net = Regressor.fit(
-                    learnt, 2, (f, y) -> Regressor.pinball(f, y, ALPHA / 2, 1 - ALPHA / 2), s.steps(), init.split("quantiles"));
+                    learnt,
+                    2,
+                    (f, y) -> Regressor.pinball(f, y, ALPHA / 2, 1 - ALPHA / 2),
+                    s.steps(),
+                    init.split("quantiles"));
             return part -> {
                 var low = net.at(inputs[part], 0);
                 var high = net.at(inputs[part], 1);
-                return fitted(labels[part], (i, y) -> Interval.beyond(low[i], high[i], y), (i, q) -> Interval.quantiles(low[i], high[i], q));
+                return fitted(
+                        labels[part],
+                        (i, y) -> Interval.beyond(low[i], high[i], y),
+                        (i, q) -> Interval.quantiles(low[i], high[i], q));
             };
         }
         var mean = Regressor.fit(learnt, 1, Tensor::mse, s.steps(), init.split("mean"));
@@ -128,15 +141,23 @@ final class IntervalReport {
         }
         var residuals = residuals(init);
         var sigma = Regressor.fit(
-                new Examples(learnt.inputs(), Tensor.of(floats(residuals), residuals.length)), 1, Tensor::mse, s.steps(), init.split("sigma"));
+                new Examples(learnt.inputs(), Tensor.of(floats(residuals), residuals.length)),
+                1,
+                Tensor::mse,
+                s.steps(),
+                init.split("sigma"));
         var sorted = residuals.clone();
         Arrays.sort(sorted);
         double floor = 0.1 * sorted[sorted.length / 2];
         return part -> {
             var mu = mean.at(inputs[part], 0);
-            var scale = Arrays.stream(sigma.at(inputs[part], 0)).map(v -> Math.max(v, 0) + floor).toArray();
+            var scale = Arrays.stream(sigma.at(inputs[part], 0))
+                    .map(v -> Math.max(v, 0) + floor)
+                    .toArray();
             return fitted(
-                    labels[part], (i, y) -> Math.abs(y - mu[i]) / scale[i], (i, q) -> Interval.around(mu[i], scale[i], q));
+                    labels[part],
+                    (i, y) -> Math.abs(y - mu[i]) / scale[i],
+                    (i, q) -> Interval.around(mu[i], scale[i], q));
         };
     }
 
@@ -149,7 +170,12 @@ final class IntervalReport {
             int from = fold * n / 2;
             int to = (fold + 1) * n / 2;
             var others = fold == 0 ? learnt.range(to, n) : learnt.range(0, from);
-            var mu = Regressor.fit(others, 1, Tensor::mse, s.steps(), init.split("fold").split(fold))
+            var mu = Regressor.fit(
+                            others,
+                            1,
+                            Tensor::mse,
+                            s.steps(),
+                            init.split("fold").split(fold))
                     .at(learnt.range(from, to).inputs(), 0);
             for (int i = from; i < to; i++) {
                 residuals[i] = Math.abs(y[i] - mu[i - from]);
@@ -163,7 +189,8 @@ final class IntervalReport {
     }
 
     private static Fitted fitted(double[] y, Score score, Band band) {
-        return new Fitted(IntStream.range(0, y.length).mapToDouble(i -> score.of(i, y[i])).toArray(), band);
+        return new Fitted(
+                IntStream.range(0, y.length).mapToDouble(i -> score.of(i, y[i])).toArray(), band);
     }
 
     private static float[] floats(double[] values) {

@@ -26,8 +26,8 @@ import org.assay.nn.optim.Adam;
 import org.assay.nn.optim.Recipe;
 import org.assay.nn.optim.Schedule;
 import org.assay.solve.conformal.RankedClasses;
-import org.assay.studies.uncertainty.ConformalPrediction.Setup;
 import org.assay.studies.uncertainty.ConformalPrediction.Images;
+import org.assay.studies.uncertainty.ConformalPrediction.Setup;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -64,7 +64,16 @@ record LabelledPool(List<RankedClasses> images, int[] labels, double[] noise, in
     static LabelledPool shared(Trial<Setup> trial) throws Exception {
         var s = trial.setting();
         var key = new Made(
-                s.images(), s.masks(), s.textures(), s.least(), s.most(), s.train(), s.tuning(), s.pool(), s.epochs(), s.learningRate());
+                s.images(),
+                s.masks(),
+                s.textures(),
+                s.least(),
+                s.most(),
+                s.train(),
+                s.tuning(),
+                s.pool(),
+                s.epochs(),
+                s.learningRate());
         var folder = trial.shared("logits", key, trial.seed(), made -> train(trial, made));
         return Scope.call(() -> {
             var kept = Checkpoint.read(folder.resolve(FILE));
@@ -74,10 +83,15 @@ record LabelledPool(List<RankedClasses> images, int[] labels, double[] noise, in
                     .map(z -> RankedClasses.of(softmax(z, t)))
                     .toList();
             var labels = integers(tensor(kept, "labels"));
-            long right = IntStream.range(0, labels.length).filter(i -> images.get(i).rank(labels[i]) == 1).count();
+            long right = IntStream.range(0, labels.length)
+                    .filter(i -> images.get(i).rank(labels[i]) == 1)
+                    .count();
             trial.metric("accuracy", right / (double) labels.length);
             return new LabelledPool(
-                    images, labels, tensor(kept, "noise").toDoubles(), images.getFirst().count());
+                    images,
+                    labels,
+                    tensor(kept, "noise").toDoubles(),
+                    images.getFirst().count());
         });
     }
 

@@ -33,7 +33,10 @@ record Regressor(Layer net, Standardiser x, Standardiser y) {
     static Regressor fit(Examples data, int outputs, BinaryOperator<Tensor> loss, int steps, Rng rng) {
         return Scope.call(() -> {
             var labels = data.labels().unsqueeze(1);
-            var own = new Regressor(net(outputs, rng.split("init")), Standardiser.perColumn(data.inputs()), Standardiser.perColumn(labels));
+            var own = new Regressor(
+                    net(outputs, rng.split("init")),
+                    Standardiser.perColumn(data.inputs()),
+                    Standardiser.perColumn(labels));
             long held = data.count() / 10;
             long learnt = data.count() - held;
             var inputs = own.x.apply(data.inputs());

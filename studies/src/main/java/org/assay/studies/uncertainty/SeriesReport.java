@@ -44,7 +44,9 @@ final class SeriesReport {
     /** GARCH(1,1) whose constant is six times as large in two spans, a third and a tenth of the whole. */
     private static double[] returns(int length, Rng rng) {
         var spans = List.of(new int[] {length / 3, length / 2}, new int[] {length * 11 / 15, length * 5 / 6});
-        return Volatility.broken(length, 0.02, 0.09, 0.89, 6, spans, rng).returns().toDoubles();
+        return Volatility.broken(length, 0.02, 0.09, 0.89, 6, spans, rng)
+                .returns()
+                .toDoubles();
     }
 
     /** The size of each return over the deviation that an exponentially weighted mean of the squares before it forecasts; at first the stationary one, 1. */

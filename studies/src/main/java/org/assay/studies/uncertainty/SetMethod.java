@@ -52,7 +52,8 @@ enum SetMethod {
     }
 
     static int freeRanks(LabelledPool pool, int[] images, double alpha) {
-        double k = Conformal.threshold(Arrays.stream(images).mapToDouble(pool::rank).toArray(), alpha);
+        double k = Conformal.threshold(
+                Arrays.stream(images).mapToDouble(pool::rank).toArray(), alpha);
         return (int) Math.min(k, pool.classes());
     }
 

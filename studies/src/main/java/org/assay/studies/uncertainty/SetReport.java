@@ -66,12 +66,21 @@ final class SetReport {
                 }
             }
             if (tenth.length > 0) {
-                var noise = Arrays.stream(split.test()).mapToDouble(i -> pool.noise()[i]).toArray();
-                means.add("size_with_noise", Ranks.spearman(Arrays.stream(sets.sizes()).asDoubleStream().toArray(), noise));
+                var noise = Arrays.stream(split.test())
+                        .mapToDouble(i -> pool.noise()[i])
+                        .toArray();
+                means.add(
+                        "size_with_noise",
+                        Ranks.spearman(
+                                Arrays.stream(sets.sizes()).asDoubleStream().toArray(), noise));
             }
             if (s.sweep()) {
                 for (double lambda : LAMBDAS) {
-                    means.add("size@lambda=" + lambda, sets(SetScore.raps(lambda, FREE), split, ALPHA).filled().size());
+                    means.add(
+                            "size@lambda=" + lambda,
+                            sets(SetScore.raps(lambda, FREE), split, ALPHA)
+                                    .filled()
+                                    .size());
                 }
             }
             for (double alpha : OTHERS) {

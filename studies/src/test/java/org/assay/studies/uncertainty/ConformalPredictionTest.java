@@ -25,7 +25,8 @@ class ConformalPredictionTest {
                 .mapToObj(_ -> RankedClasses.of(LabelledPool.softmax(
                         random.doubles(classes).map(v -> 4 * v).toArray(), 1)))
                 .toList();
-        return new LabelledPool(images, random.ints(n, 0, classes).toArray(), random.doubles(n).toArray(), classes);
+        return new LabelledPool(
+                images, random.ints(n, 0, classes).toArray(), random.doubles(n).toArray(), classes);
     }
 
     /** Strata of one class, of two and three, and of four to six: 15 of 20, all 20, and 19 where a set is not judged. */
@@ -45,7 +46,8 @@ class ConformalPredictionTest {
 
     @Test
     void anEmptySetIsFilledWithTheFirstClass() {
-        var sets = new Sets(new int[] {0, 0, 2}, new boolean[] {false, false, true}, new boolean[] {true, false, false});
+        var sets =
+                new Sets(new int[] {0, 0, 2}, new boolean[] {false, false, true}, new boolean[] {true, false, false});
         assertThat(sets.filled().sizes()).containsExactly(1, 1, 2);
         assertThat(sets.filled().covered()).containsExactly(true, false, true);
     }
@@ -65,14 +67,19 @@ class ConformalPredictionTest {
         var wider = Sets.byClass(SetScore.aps(), q, pool, split, split.test());
         for (int k = 0; k < 100; k++) {
             assertThat(wider.sizes()[k] - one.sizes()[k]).isBetween(0, 1);
-            assertThat(pool.labels()[split.test()[k]] != 3 || wider.covered()[k]).isTrue();
+            assertThat(pool.labels()[split.test()[k]] != 3 || wider.covered()[k])
+                    .isTrue();
         }
     }
 
     @Test
     void aSplitUsesEveryImageOnce() {
         var split = PoolSplit.draw(100, 20, 30, Rng.of(3));
-        assertThat(Stream.of(split.tuning(), split.calibration(), split.test()).flatMapToInt(IntStream::of).distinct().boxed()).hasSize(100);
+        assertThat(Stream.of(split.tuning(), split.calibration(), split.test())
+                        .flatMapToInt(IntStream::of)
+                        .distinct()
+                        .boxed())
+                .hasSize(100);
         assertThat(split.test()).hasSize(50);
         assertThat(split.u()).hasSize(100);
     }
@@ -95,7 +102,9 @@ class ConformalPredictionTest {
         var logits = IntStream.range(0, 20_000)
                 .mapToObj(_ -> random.doubles(5).map(v -> 10 * v).toArray())
                 .toList();
-        var labels = logits.stream().mapToInt(z -> drawn(LabelledPool.softmax(z, 2), random)).toArray();
+        var labels = logits.stream()
+                .mapToInt(z -> drawn(LabelledPool.softmax(z, 2), random))
+                .toArray();
         assertThat(LabelledPool.temperature(logits, labels)).isCloseTo(2, within(0.06));
     }
 
@@ -114,7 +123,8 @@ class ConformalPredictionTest {
         Scope.run(() -> {
             var y = Tensor.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 11, 1);
             var at = List.of(0f, 1f, 2f).stream()
-                    .map(f -> Regressor.pinball(Tensor.of(new float[] {f}, 1, 1).expand(11, 1), y, 0.1).item())
+                    .map(f -> Regressor.pinball(Tensor.of(new float[] {f}, 1, 1).expand(11, 1), y, 0.1)
+                            .item())
                     .toList();
             assertThat(at.get(1)).isCloseTo((0.9 + 0.1 * 45) / 11, within(1e-6));
             assertThat(at.get(1)).isLessThan(at.get(0)).isLessThan(at.get(2));
@@ -127,7 +137,8 @@ class ConformalPredictionTest {
         var rng = Rng.of(2);
         var x = rng.uniform(3_000, 1);
         var y = x.mul(4.0).add(rng.uniformBetween(-1, 1, 3_000, 1)).squeeze(1);
-        var net = Regressor.fit(new Examples(x, y), 2, (f, t) -> Regressor.pinball(f, t, 0.05, 0.95), 600, rng.split("net"));
+        var net = Regressor.fit(
+                new Examples(x, y), 2, (f, t) -> Regressor.pinball(f, t, 0.05, 0.95), 600, rng.split("net"));
         var places = Tensor.of(new float[] {0.2f, 0.5f, 0.8f}, 3, 1);
         var low = net.at(places, 0);
         var high = net.at(places, 1);
