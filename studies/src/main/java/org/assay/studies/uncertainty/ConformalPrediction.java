@@ -115,30 +115,17 @@ public final class ConformalPrediction implements Study<ConformalPrediction.Setu
             int length,
             int window) {}
 
+    // @formatter:off
     @Override
     public List<Paper> papers() {
         return List.of(
-                Paper.of(
-                        "Uncertainty Sets for Image Classifiers using Conformal Prediction",
-                        "ICLR 2021",
-                        "arXiv:2009.14193",
-                        "A. N. Angelopoulos, S. Bates, J. Malik, M. I. Jordan"),
-                Paper.of(
-                        "Conformalized Quantile Regression",
-                        "NeurIPS 2019",
-                        "arXiv:1905.03222",
-                        "Y. Romano, E. Patterson, E. J. Candes"),
-                Paper.of(
-                        "Classification with Valid and Adaptive Coverage",
-                        "NeurIPS 2020",
-                        "arXiv:2006.02544",
-                        "Y. Romano, M. Sesia, E. J. Candes"),
-                Paper.of(
-                        "Adaptive Conformal Inference Under Distribution Shift",
-                        "NeurIPS 2021",
-                        "arXiv:2106.00170",
-                        "I. Gibbs, E. J. Candes"));
+            Paper.of("Uncertainty Sets for Image Classifiers using Conformal Prediction", "ICLR 2021", "arXiv:2009.14193",
+                "A. N. Angelopoulos, S. Bates, J. Malik, M. I. Jordan"),
+            Paper.of("Conformalized Quantile Regression", "NeurIPS 2019", "arXiv:1905.03222", "Y. Romano, E. Patterson, E. J. Candes"),
+            Paper.of("Classification with Valid and Adaptive Coverage", "NeurIPS 2020", "arXiv:2006.02544", "Y. Romano, M. Sesia, E. J. Candes"),
+            Paper.of("Adaptive Conformal Inference Under Distribution Shift", "NeurIPS 2021", "arXiv:2106.00170", "I. Gibbs, E. J. Candes"));
     }
+    // @formatter:on
 
     @Override
     public String question() {

@@ -30,6 +30,9 @@ final class SetReport {
     private final LabelledPool pool;
     private final int[] tenth;
     private final List<PoolSplit> splits = new ArrayList<>();
+    private final Means means = new Means();
+    private final Profile byRank = new Profile(RANKS.length);
+    private final Profile byNoise = new Profile(TENTHS);
 
     SetReport(Trial<Setup> trial, LabelledPool pool) {
         this.trial = trial;
@@ -44,55 +47,56 @@ final class SetReport {
     }
 
     void report() {
-        var means = new Means();
-        var byRank = new Profile(RANKS.length);
-        var byNoise = new Profile(TENTHS);
-        for (var split : splits) {
+        for (int i = 0; i < splits.size(); i++) {
+            var split = splits.get(i);
             var raw = sets(split, ALPHA);
-            var sets = raw.filled();
-            means.add("size", sets.size());
-            means.add("coverage", sets.coverage());
-            means.add("size_with_empty", raw.size());
-            means.add("coverage_with_empty", raw.coverage());
-            means.add("SSCV", raw.stratumViolation(ALPHA));
-            means.add("SSCV_without_empty", sets.stratumViolation(ALPHA));
-            means.add("class_violation", raw.classViolation(pool, split.test(), ALPHA));
-            trial.series("coverages", splits.indexOf(split), raw.coverage());
-            for (int k = 0; k < split.test().length; k++) {
-                int i = split.test()[k];
-                byRank.add(stratum(pool.rank(i)), pool.rank(i), sets, raw, k);
-                if (tenth.length > 0) {
-                    byNoise.add(tenth[i], pool.noise()[i], sets, raw, k);
-                }
-            }
-            if (tenth.length > 0) {
-                var noise = Arrays.stream(split.test())
-                        .mapToDouble(i -> pool.noise()[i])
-                        .toArray();
-                means.add(
-                        "size_with_noise",
-                        Ranks.spearman(
-                                Arrays.stream(sets.sizes()).asDoubleStream().toArray(), noise));
-            }
-            if (s.sweep()) {
-                for (double lambda : LAMBDAS) {
-                    means.add(
-                            "size@lambda=" + lambda,
-                            sets(SetScore.raps(lambda, FREE), split, ALPHA)
-                                    .filled()
-                                    .size());
-                }
-            }
-            for (double alpha : OTHERS) {
-                var other = sets(split, alpha).filled();
-                means.add("size@alpha=" + alpha, other.size());
-                means.add("coverage@alpha=" + alpha, other.coverage());
-            }
+            trial.series("coverages", i, raw.coverage());
+            measure(raw, raw.filled(), split);
+            others(split);
         }
         means.report(trial);
         byRank.report(trial, "rank");
         byNoise.report(trial, "noise");
         law();
+    }
+
+    private void measure(Sets raw, Sets sets, PoolSplit split) {
+        means.add("size", sets.size());
+        means.add("coverage", sets.coverage());
+        means.add("size_with_empty", raw.size());
+        means.add("coverage_with_empty", raw.coverage());
+        means.add("SSCV", raw.stratumViolation(ALPHA));
+        means.add("SSCV_without_empty", sets.stratumViolation(ALPHA));
+        means.add("class_violation", raw.classViolation(pool, split.test(), ALPHA));
+        for (int k = 0; k < split.test().length; k++) {
+            int i = split.test()[k];
+            byRank.add(stratum(pool.rank(i)), pool.rank(i), sets.sizes()[k], raw.covered()[k]);
+            if (tenth.length > 0) {
+                byNoise.add(tenth[i], pool.noise()[i], sets.sizes()[k], raw.covered()[k]);
+            }
+        }
+        if (tenth.length > 0) {
+            var noise = Arrays.stream(split.test())
+                    .mapToDouble(i -> pool.noise()[i])
+                    .toArray();
+            var sizes = Arrays.stream(sets.sizes()).asDoubleStream().toArray();
+            means.add("size_with_noise", Ranks.spearman(sizes, noise));
+        }
+    }
+
+    /** Sizes at other penalties and other levels. */
+    private void others(PoolSplit split) {
+        if (s.sweep()) {
+            for (double lambda : LAMBDAS) {
+                var sets = sets(SetScore.raps(lambda, FREE), split, ALPHA).filled();
+                means.add("size@lambda=" + lambda, sets.size());
+            }
+        }
+        for (double alpha : OTHERS) {
+            var sets = sets(split, alpha).filled();
+            means.add("size@alpha=" + alpha, sets.size());
+            means.add("coverage@alpha=" + alpha, sets.coverage());
+        }
     }
 
     private Sets sets(PoolSplit split, double alpha) {
@@ -143,36 +147,5 @@ final class SetReport {
         return Arrays.stream(noise)
                 .mapToInt(v -> Math.abs(Arrays.binarySearch(sorted, v)) * TENTHS / noise.length)
                 .toArray();
-    }
-
-    /** Mean size and coverage over strata of images, at their mean place. */
-    private static final class Profile {
-        private final double[] count;
-        private final double[] place;
-        private final double[] size;
-        private final double[] covered;
-
-        Profile(int strata) {
-            count = new double[strata];
-            place = new double[strata];
-            size = new double[strata];
-            covered = new double[strata];
-        }
-
-        void add(int stratum, double x, Sets sets, Sets raw, int k) {
-            count[stratum]++;
-            place[stratum] += x;
-            size[stratum] += sets.sizes()[k];
-            covered[stratum] += raw.covered()[k] ? 1 : 0;
-        }
-
-        void report(Trial<?> trial, String over) {
-            for (int i = 0; i < count.length; i++) {
-                if (count[i] > 0) {
-                    trial.series("size by " + over, place[i] / count[i], size[i] / count[i]);
-                    trial.series("coverage by " + over, place[i] / count[i], covered[i] / count[i]);
-                }
-            }
-        }
     }
 }
