@@ -7,7 +7,7 @@ import org.assay.solve.SolveException;
  * probable ones and its size says which.
  *
  * <p>Randomised scores take a number u, even on (0, 1): drawn for each calibration point and for each new input, one for all classes of an input. With u = 1
- * they are not randomised, and their sets hold the last class whole.
+ * they are not randomised, and a set leaves out the class whose probability would take the sum beyond the threshold.
  */
 @FunctionalInterface
 public interface SetScore {

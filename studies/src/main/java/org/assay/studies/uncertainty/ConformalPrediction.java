@@ -271,7 +271,7 @@ public final class ConformalPrediction implements Study<ConformalPrediction.Setu
                 "Intervals for 90 % of the points of the first example (x from 0 to 5, y from -1.5 to 5, without the outliers).",
                 List.of("intervals"), intervals),
             new Figure.Lines("ends", "The two ends of the intervals.",
-                List.of("upper end", "lower end"), intervals, "x", Axis.LINEAR, "y", Axis.LINEAR),
+                List.of("upper end", "lower end"), List.of("split", "CQR"), "x", Axis.LINEAR, "y", Axis.LINEAR),
             new Figure.Lines("places", "The share of the points at a place that intervals hold.",
                 List.of("coverage by x"), intervals, "x", Axis.LINEAR, "coverage", Axis.LINEAR),
             new Figure.Lines("breaks",

@@ -11,7 +11,7 @@ enum SetMethod {
     TOP_K,
     LAC,
     APS,
-    /** APS whose sets hold the last class whole. */
+    /** APS without chance: sets hold classes as long as their whole probabilities fit under the threshold. */
     APS_WHOLE,
     /** RAPS with the penalty of the smallest sets. */
     RAPS_SIZE,
