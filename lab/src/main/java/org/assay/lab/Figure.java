@@ -75,9 +75,19 @@ public sealed interface Figure {
     /** Distribution of a cell or of the values of a series over all seeds, one ridge an arm. */
     record Ridge(String name, String caption, String values, List<String> arms, String x) implements Figure {}
 
-    /** How often a cell or the values of a series take which value, over all seeds; one panel an arm, all with the same bins. */
-    record Histogram(String name, String caption, String values, List<String> arms, String x, Axis xAxis)
-            implements Figure {}
+    /**
+     * How often a cell or the values of a series take which value, over all seeds; one panel an arm, all with the same bins.
+     *
+     * @param density a series whose line is drawn over the bars of a linear axis, a density that theory names, as the first seed reported it; empty for none
+     */
+    record Histogram(
+            String name, String caption, String values, List<String> arms, String x, Axis xAxis, String density)
+            implements Figure {
+        /** Without a density. */
+        public Histogram(String name, String caption, String values, List<String> arms, String x, Axis xAxis) {
+            this(name, caption, values, arms, x, xAxis, "");
+        }
+    }
 
     /**
      * Level lines of a function of two directions, such as the loss around a minimum; one panel an arm, of the first seed that finished.

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.assay.lab.Figure;
 import org.assay.lab.Figure.Axis;
 import org.assay.report.Plates.Drawing;
+import org.assay.report.RunData.Curve;
 import org.assay.report.plot.Ink;
 import org.assay.report.plot.Mark;
 import org.assay.report.plot.Mark.Anchor;
@@ -26,6 +28,7 @@ final class HistogramDrawing {
     private final Figure.Histogram figure;
     private final double width;
     private final Map<String, double[]> values = new LinkedHashMap<>();
+    private final Map<String, Curve> densities = new LinkedHashMap<>();
 
     HistogramDrawing(RunData data, Arms arms, Figure.Histogram figure, double width) {
         this.arms = arms;
@@ -37,6 +40,12 @@ final class HistogramDrawing {
                     .toArray();
             if (shown.length > 0) {
                 values.put(arm, shown);
+            }
+            if (!figure.density().isEmpty() && figure.xAxis() == Axis.LINEAR) {
+                arms.done(arm).stream()
+                        .flatMap(t -> data.series(arm, t.seed(), figure.density()).stream())
+                        .findFirst()
+                        .ifPresent(curve -> densities.put(arm, curve));
             }
         }
     }
@@ -53,6 +62,10 @@ final class HistogramDrawing {
             var counts = counts(e.getValue(), edges);
             shares.put(e.getKey(), counts);
             highest = Math.max(highest, Arrays.stream(counts).max().orElse(0) / (double) e.getValue().length);
+        }
+        double bin = edges[1] - edges[0];
+        for (var curve : densities.values()) {
+            highest = Math.max(highest, bin * Arrays.stream(curve.y()).max().orElse(0));
         }
         var shown = java.util.List.copyOf(values.keySet());
         var labels = Arms.labels(shown);
@@ -78,12 +91,14 @@ final class HistogramDrawing {
             }
             panel.drawY(to, column == 0 ? "share of values" : "", column == 0);
             bars(to, panel, arm, shares.getOrDefault(arm, new int[0]), edges, arms.line(arm, shown));
+            density(to, panel, arm, bin);
             panel.drawX(to, i + columns >= shown.size() ? figure.x() : "");
         }
         String note = "Shares of "
                 + Numbers.count(
                         values.values().stream().mapToLong(v -> v.length).max().orElse(0), "value")
-                + (shown.size() > 1 ? " at most in each arm, all seeds together." : ", all seeds together.");
+                + (shown.size() > 1 ? " at most in each arm, all seeds together." : ", all seeds together.")
+                + (densities.isEmpty() ? "" : " The line is the share that theory expects in a bin around each place.");
         return Optional.of(new Drawing(
                 to.scene(
                         width,
@@ -105,6 +120,24 @@ final class HistogramDrawing {
                 to.add(new Mark.Box(
                         from + 0.5, top, Math.max(0.5, to2 - from - 1), panel.bottom() - top, ink, 0.75, arm, hint));
             }
+        }
+    }
+
+    /** The share that a bin around each place would hold. */
+    private void density(Scene.Sketch to, Panel panel, String arm, double bin) {
+        var curve = densities.get(arm);
+        if (curve != null) {
+            var inside = IntStream.range(0, curve.x().length)
+                    .filter(i -> panel.x().low() <= curve.x()[i]
+                            && curve.x()[i] <= panel.x().high())
+                    .toArray();
+            var px = IntStream.of(inside)
+                    .mapToDouble(i -> panel.px(curve.x()[i]))
+                    .toArray();
+            var py = IntStream.of(inside)
+                    .mapToDouble(i -> panel.py(bin * curve.y()[i]))
+                    .toArray();
+            to.add(new Mark.Line(px, py, Ink.TEXT, 1.4, "", arm));
         }
     }
 

@@ -18,7 +18,12 @@ final class SeriesCsv {
             switch (figure) {
                 case Figure.Lines f -> names.addAll(f.series());
                 case Figure.Ridge f -> names.add(f.values());
-                case Figure.Histogram f -> names.add(f.values());
+                case Figure.Histogram f -> {
+                    names.add(f.values());
+                    if (!f.density().isEmpty()) {
+                        names.add(f.density());
+                    }
+                }
                 case Figure.Landscape f -> names.add(f.series());
                 case Figure.Bars _, Figure.Sweep _, Figure.Scatter _, Figure.HeatMap _, Figure.Images _ -> {}
             }

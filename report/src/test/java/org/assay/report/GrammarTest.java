@@ -62,6 +62,31 @@ final class GrammarTest {
         assertThat(hints(plate(run, "h")).getFirst()).isEqualTo("one, 1 to 10: 1 of 7");
     }
 
+    /** A density of 0.3 is a share of 0.35 in bins of 7/6; the bar beside it stands for 2 of 8. */
+    @Test
+    void aDensityIsDrawnInTheUnitsOfTheBars() {
+        var run = new SyntheticRun().arm("one", "x", 1);
+        for (long seed = 0; seed < 8; seed++) {
+            run.done("one", seed, "v", seed);
+        }
+        run.series.put(List.of("one", 0L, "law"), new RunData.Curve(new double[] {1, 6}, new double[] {0.3, 0.3}));
+        run.figures.add(new Figure.Histogram("h", "Values.", "v", List.of(), "v", Figure.Axis.LINEAR, "law"));
+        var marks = plate(run, "h").wide().marks();
+        var bar = marks.stream()
+                .filter(Mark.Box.class::isInstance)
+                .map(Mark.Box.class::cast)
+                .filter(b -> b.hint().endsWith("2 of 8"))
+                .findFirst()
+                .orElseThrow();
+        var line = marks.stream()
+                .filter(Mark.Line.class::isInstance)
+                .map(Mark.Line.class::cast)
+                .filter(l -> l.group().equals("one"))
+                .findFirst()
+                .orElseThrow();
+        assertThat((bar.y() + bar.height() - line.y()[0]) / bar.height()).isCloseTo(0.35 / 0.25, within(1e-9));
+    }
+
     @Test
     void levelLinesLieWhereTheValueIs() {
         var rows = new double[21][21];

@@ -4,7 +4,7 @@ package org.assay.solve;
 public final class SolveException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    SolveException(String message) {
+    public SolveException(String message) {
         super(message);
     }
 
