@@ -14,9 +14,7 @@ import org.assay.tensor.Tensor;
 /** What the features of a trained network say of where a system lies in space, and of the system itself. */
 final class Geometry {
     private static final int SYSTEMS = 500;
-    private static final int COPIES = 20;
     private static final int TURNED_SYSTEMS = 20;
-    private static final int TURNED_COPIES = 200;
     private static final int CHUNK = 500;
     private static final double RIDGE = 1e-3;
 
@@ -25,19 +23,20 @@ final class Geometry {
     /** The layers that every network has features of: all but the last. Layer 0 is the embedding. */
     static void report(Trial<Setup> trial, ParticleNet net, Charges test) {
         var turns = Rng.of(trial.seed("turns of features"));
+        int copies = trial.setting().rotations() / 5;
+        int manyCopies = 2 * trial.setting().rotations();
         Scope.run(() -> {
             int systems = (int) Math.min(SYSTEMS, test.places().size(0));
-            var variance = varianceByTurning(copies(net, Turns.some(test, 0, systems), COPIES, turns));
+            var variance = varianceByTurning(copies(net, Turns.some(test, 0, systems), copies, turns));
             int few = Math.min(TURNED_SYSTEMS, systems);
-            var rotations = Turns.draw(few * TURNED_COPIES, turns);
-            var turned =
-                    features(net, Turns.turned(Turns.repeated(Turns.some(test, 0, few), TURNED_COPIES), rotations));
+            var rotations = Turns.draw(few * manyCopies, turns);
+            var turned = features(net, Turns.turned(Turns.repeated(Turns.some(test, 0, few), manyCopies), rotations));
             var plain = features(net, test);
             int last = trial.setting().layers() - 1;
             var rotationProbe = new double[last + 1];
             var energyProbe = new double[last + 1];
             for (int k = 0; k <= last; k++) {
-                rotationProbe[k] = rotationProbe(turned.get(k), rotations);
+                rotationProbe[k] = rotationProbe(turned.get(k), rotations, manyCopies);
                 energyProbe[k] = probe(plain.get(k), energies(test));
                 trial.series("rotation_variance", k, variance[k]);
                 trial.series("rotation_probe", k, rotationProbe[k]);
@@ -103,16 +102,16 @@ final class Geometry {
      * @param features {@code [copy * system, body, width]}
      * @param rotations {@code [copy * system, 3, 3]}
      */
-    static double rotationProbe(Tensor features, Tensor rotations) {
-        long systems = features.size(0) / TURNED_COPIES;
+    static double rotationProbe(Tensor features, Tensor rotations, int copies) {
+        long systems = features.size(0) / copies;
         long bodies = features.size(1);
         long problems = systems * bodies;
-        var x = features.view(TURNED_COPIES, problems, features.size(2)).transpose(0, 1);
+        var x = features.view(copies, problems, features.size(2)).transpose(0, 1);
         var y = rotations
                 .to(DType.FLOAT64)
-                .view(TURNED_COPIES, systems, 1, 9)
-                .expand(TURNED_COPIES, systems, bodies, 9)
-                .reshape(TURNED_COPIES, problems, 9)
+                .view(copies, systems, 1, 9)
+                .expand(copies, systems, bodies, 9)
+                .reshape(copies, problems, 9)
                 .transpose(0, 1);
         return heldOut(x, y);
     }

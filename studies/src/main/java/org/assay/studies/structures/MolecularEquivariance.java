@@ -18,7 +18,10 @@ import static org.assay.studies.structures.ParticleNet.Kind.GNN;
 import static org.assay.studies.structures.ParticleNet.Kind.GNN_RESIDUAL;
 import static org.assay.studies.structures.ParticleNet.Kind.RADIAL_FIELD;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assay.lab.Change;
 import org.assay.lab.Figure;
 import org.assay.lab.Figure.Axis;
 import org.assay.lab.Paper;
@@ -42,7 +45,11 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
      * @param field that pulls all bodies down, in units of force
      * @param turning whether every system of a batch is turned at random
      * @param ownAxes whether systems are seen on their own principal axes
+     * @param learningRate the paper's
+     * @param tunedRate the best of three on pilot seeds at laptop scale
+     * @param tuned which of the two counts
      * @param looks at the validation error, evenly spaced; the best network of these counts
+     * @param rotations over which the error of equivariance is averaged; features are looked at under a fifth as many, and under twice as many
      */
     public record Setup(
             Kind kind,
@@ -58,9 +65,16 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
             int batch,
             int steps,
             double learningRate,
-            int looks) {}
+            double tunedRate,
+            boolean tuned,
+            int looks,
+            int rotations) {
+        double rate() {
+            return tuned ? tunedRate : learningRate;
+        }
+    }
 
-    private static final int ROTATIONS = 100;
+    private static final double TUNED = 2e-3;
 
     @Override
     public List<Paper> papers() {
@@ -86,30 +100,28 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
     @Override public List<String> courseLists() { return List.of(CourseLists.PROJECT_IDEAS); }
     @Override
     public Plan<Setup> plan() {
-        return Plan.of(new Setup(EGNN, 3_000, 3_000, 2_000, 2_000, 0, false, false, 64, 4, 100, 300_000, 5e-4, 100))
-            .at(LAPTOP, set("validation", 500), set("test", 1_000), set("width", 32), set("steps", 1_200), set("looks", 12))
-            .at(SMOKE, set("simulated", 200), set("validation", 50), set("test", 100), set("layers", 2), set("looks", 3), set("learningRate", 3e-3))
+        return Plan.of(new Setup(EGNN, 3_000, 3_000, 2_000, 2_000, 0, false, false, 64, 4, 100, 300_000, 5e-4, TUNED, false, 100, 100))
+            .at(LAPTOP, set("validation", 500), set("test", 1_000), set("width", 32), set("steps", 800), set("looks", 8), set("tuned", true))
+            .at(SMOKE, set("simulated", 200), set("validation", 50), set("test", 100), set("layers", 2), set("looks", 3), set("rotations", 20), set("tuned", true))
             .overArms(SMOKE, set("width", 16), set("steps", 60))
 
             .arm("egnn")
             .arm("egnn,training=500", set("training", 500))
             .arm("egnn,training=100", set("training", 100))
-            .arm("gnn", set("kind", GNN))
-            .arm("gnn,training=100", set("kind", GNN), set("training", 100))
-            .arm("gnn-residual", set("kind", GNN_RESIDUAL))
-            .arm("gnn-residual,turning", set("kind", GNN_RESIDUAL), set("turning", true))
+            .arm("gnn", of(GNN))
+            .arm("gnn,training=100", of(GNN, set("training", 100)))
+            .arm("gnn-residual", of(GNN_RESIDUAL))
+            .arm("gnn-residual,turning", of(GNN_RESIDUAL, set("turning", true)))
             .arm("egnn,field", set("field", 0.3))
-            .arm("gnn,field", set("kind", GNN), set("field", 0.3))
-            .arm("egnn-with-field", set("kind", EGNN_WITH_FIELD), set("field", 0.3))
-            .exploratory("gnn,training=500", set("kind", GNN), set("training", 500))
-            .exploratory("gnn-residual,turning,training=100", set("kind", GNN_RESIDUAL), set("turning", true), set("training", 100))
-            .exploratory("gnn-residual,turning,training=500", set("kind", GNN_RESIDUAL), set("turning", true), set("training", 500))
-            .exploratory("radial-field", set("kind", RADIAL_FIELD))
-            .exploratory("radial-field,training=100", set("kind", RADIAL_FIELD), set("training", 100))
-            .exploratory("radial-field,training=500", set("kind", RADIAL_FIELD), set("training", 500))
-            .exploratory("gnn,own-axes", set("kind", GNN), set("ownAxes", true))
-            .exploratory("egnn-one-move", set("kind", EGNN_ONE_MOVE))
-            .exploratory("egnn-without-velocity", set("kind", EGNN_WITHOUT_VELOCITY))
+            .arm("gnn,field", of(GNN, set("field", 0.3)))
+            .arm("egnn-with-field", of(EGNN_WITH_FIELD, set("field", 0.3)))
+            .exploratory("gnn,training=500", of(GNN, set("training", 500)))
+            .exploratory("gnn-residual,turning,training=100", of(GNN_RESIDUAL, set("turning", true), set("training", 100)))
+            .exploratory("gnn-residual,turning,training=500", of(GNN_RESIDUAL, set("turning", true), set("training", 500)))
+            .exploratory("radial-field", of(RADIAL_FIELD))
+            .exploratory("gnn,own-axes", of(GNN, set("ownAxes", true)))
+            .exploratory("egnn-one-move", of(EGNN_ONE_MOVE))
+            .exploratory("egnn-without-velocity", of(EGNN_WITHOUT_VELOCITY))
 
             .primary("T1", "Trained on 3,000 systems, a graph network without equivariance errs at least half as much again")
                 .published("mean squared error 0.0107 against 0.0071", "Table 2", RECALLED)
@@ -147,17 +159,13 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
                     that("gnn").has("rotation_variance_of_first").above(0.2).byAtLeast(0),
                     that("gnn").has("rotation_probe").above(0.5).byAtLeast(0),
                     that("egnn").has("energy_probe").above("gnn").byAtLeast(0.1)))
-            .tune("learningRate", 5e-4, 1e-3, 2e-3, 4e-3).arms("egnn", "gnn", "gnn-residual")
-                .follows("egnn,training=500", "egnn").follows("egnn,training=100", "egnn").follows("egnn,field", "egnn")
-                .follows("egnn-with-field", "egnn").follows("egnn-one-move", "egnn").follows("egnn-without-velocity", "egnn")
-                .follows("gnn,training=100", "gnn").follows("gnn,training=500", "gnn").follows("gnn,field", "gnn").follows("gnn,own-axes", "gnn")
-                .follows("gnn-residual,turning", "gnn-residual").follows("gnn-residual,turning,training=100", "gnn-residual")
-                .follows("gnn-residual,turning,training=500", "gnn-residual")
-                .follows("radial-field", "egnn").follows("radial-field,training=100", "egnn").follows("radial-field,training=500", "egnn")
-                .onSeeds(2).lowest("validation_mse")
             .build();
     }
     // @formatter:on
+
+    private static Change[] of(Kind kind, Change... more) {
+        return Stream.concat(Stream.of(set("kind", kind)), Arrays.stream(more)).toArray(Change[]::new);
+    }
 
     private static Quantity log(String arm) {
         return cell(arm, "mse").log();
@@ -172,9 +180,6 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
         var s = trial.setting();
         var systems = Systems.of(trial);
         var net = Training.best(trial, systems);
-        if (trial.tuning()) {
-            return;
-        }
         trial.metric("parameters", (double) Tree.count(net));
         trial.metric("mse_straight_on", systems.straightOn());
         var errors = Errors.of(net, systems.test());
@@ -189,7 +194,7 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
                 "mse_turned",
                 Errors.of(net, Turns.turned(systems.test(), Turns.draw(s.test, turns)))
                         .mean());
-        trial.metric("equivariance_error", Errors.ofTurning(net, systems.test(), ROTATIONS, turns));
+        trial.metric("equivariance_error", Errors.ofTurning(net, systems.test(), s.rotations, turns));
         if (s.training >= s.simulated) {
             if (s.kind != RADIAL_FIELD) {
                 Geometry.report(trial, net, systems.test());
@@ -205,7 +210,7 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
         return List.of(
             new Figure.Sweep("data",
                 "Test error against the number of training systems.",
-                "mse", List.of("egnn", "egnn,training=*", "gnn", "gnn,training=*", "gnn-residual,turning", "gnn-residual,turning,training=*", "radial-field*"),
+                "mse", List.of("egnn", "egnn,training=*", "gnn", "gnn,training=*", "gnn-residual,turning", "gnn-residual,turning,training=*"),
                 "training", Axis.LOG, "kind", "mean squared error", Axis.LOG),
             new Figure.Lines("geometry",
                 "By layer (0: the embedding): the share of the variance of a body's features that comes from turning the system; how much of the rotation, and how"
@@ -226,7 +231,17 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
 
     @Override
     public List<String> deviations() {
-        return List.of();
+        return List.of(
+            "The published law of motion without its box and its noise, simulated anew for each seed; straight motion errs as published (0.08).",
+            "800 steps of 100 systems instead of 10,000 epochs, a learning rate that falls along a cosine instead of a constant one, and width 32 instead of 64.",
+            "Each network's learning rate was the best of 1e-3, 2e-3 and 4e-3 by validation error on two pilot seeds; forms of a network take over its rate.",
+            "The last layer of the equivariant network updates no features, which nothing would read; features are compared on the layers that both have.",
+            "T4, and the order in T5, compare forms of the network that adds its output to where a body is, which alone was trained with and without turned copies;"
+                + " systems are turned and not moved, since those of the test lie about the origin as well.",
+            "How much features tell of a rotation is asked within one body of one system: no features could tell how systems that are isotropic anyway were turned.",
+            "With the field, the network that is told of it moves bodies along the field in every layer, by a function of their features.",
+            "QM9 is not testable without a download, networks of spherical harmonics are beyond the toolbox; left out for time are generated molecules, a"
+                + " penalty on the error of equivariance, and the similarity of features between networks. That mirror images look alike is a test.");
     }
     // @formatter:on
 }

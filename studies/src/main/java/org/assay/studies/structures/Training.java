@@ -23,7 +23,7 @@ final class Training {
                 .map(batch -> s.turning()
                         ? Turns.turned(batch, Turns.draw((int) batch.places().size(0), turns))
                         : batch);
-        var adam = Adam.of(net, s.learningRate()).schedule(Schedule.cosine(s.steps()));
+        var adam = Adam.of(net, s.rate()).schedule(Schedule.cosine(s.steps()));
         int between = s.steps() / s.looks();
         var best = net;
         double lowest = Double.POSITIVE_INFINITY;

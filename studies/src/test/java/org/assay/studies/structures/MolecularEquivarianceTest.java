@@ -236,7 +236,7 @@ class MolecularEquivarianceTest {
             var rotations = Turns.draw(200 * 4, rng);
             var x = rng.normal(4, 5, 3).repeat(200, 1, 1);
             var places = Turns.turned(x, rotations).to(DType.FLOAT64);
-            assertThat(Geometry.rotationProbe(places, rotations)).isCloseTo(1.0 / 3, within(0.04));
+            assertThat(Geometry.rotationProbe(places, rotations, 200)).isCloseTo(1.0 / 3, within(0.04));
             assertThat(Geometry.shareOfTurning(places.view(200, 20, 3))).isGreaterThan(0.9);
             var lengths = places.square().sum(true, 2);
             assertThat(Geometry.shareOfTurning(lengths.view(200, 20, 1))).isLessThan(1e-9);
