@@ -13,7 +13,7 @@ final class Training {
 
     private Training() {}
 
-    /** The network as it was where its validation error was lowest. */
+    /** The network as it was where its validation error was lowest; untrained, if learning only made it worse. */
     static ParticleNet best(Trial<Setup> trial, Systems systems) {
         var s = trial.setting();
         var net = s.kind().net(s.width(), s.layers(), Rng.of(trial.seed("init")));
@@ -23,10 +23,10 @@ final class Training {
                 .map(batch -> s.turning()
                         ? Turns.turned(batch, Turns.draw((int) batch.places().size(0), turns))
                         : batch);
-        var adam = Adam.of(net, s.rate()).schedule(Schedule.cosine(s.steps()));
+        var adam = Adam.of(net, s.learningRate()).schedule(Schedule.cosine(s.steps()));
         int between = s.steps() / s.looks();
-        var best = net;
-        double lowest = Double.POSITIVE_INFINITY;
+        var best = Tree.copy(net);
+        double lowest = Errors.of(net, systems.validation()).mean();
         int step = 0;
         long start = System.nanoTime();
         for (var batch : batches.steps(s.steps())) {
