@@ -86,7 +86,8 @@ sealed interface LinearAlgebra permits Tensor {
 
     /** x with {@code this x = right}. */
     default Tensor solve(Tensor right) {
-        return Call.of("solve", () -> torch.linalg_solve(self().raw(), right.raw()), self(), right);
+        return Call.of(
+                "solve", () -> BlasTeam.alone(() -> torch.linalg_solve(self().raw(), right.raw())), self(), right);
     }
 
     /** x with {@code this x = right}, of which only one triangle is read. */
@@ -120,7 +121,7 @@ sealed interface LinearAlgebra permits Tensor {
     }
 
     default Tensor inverse() {
-        return Call.of("inverse", () -> torch.linalg_inv(self().raw()), self());
+        return Call.of("inverse", () -> BlasTeam.alone(() -> torch.linalg_inv(self().raw())), self());
     }
 
     /** The Moore-Penrose inverse. */
@@ -129,11 +130,11 @@ sealed interface LinearAlgebra permits Tensor {
     }
 
     default Tensor det() {
-        return Call.of("det", () -> torch.linalg_det(self().raw()), self());
+        return Call.of("det", () -> BlasTeam.alone(() -> torch.linalg_det(self().raw())), self());
     }
 
     default Tensor logdet() {
-        return Call.of("logdet", () -> torch.logdet(self().raw()), self());
+        return Call.of("logdet", () -> BlasTeam.alone(() -> torch.logdet(self().raw())), self());
     }
 
     default Tensor matrixExp() {
@@ -141,7 +142,7 @@ sealed interface LinearAlgebra permits Tensor {
     }
 
     default Tensor matrixPower(long exponent) {
-        return Call.of("matrixPower", () -> torch.matrix_power(self().raw(), exponent), self());
+        return Call.of("matrixPower", () -> BlasTeam.alone(() -> torch.matrix_power(self().raw(), exponent)), self());
     }
 
     default Tensor trace() {
@@ -174,7 +175,7 @@ sealed interface LinearAlgebra permits Tensor {
     }
 
     default SignedLog slogdet() {
-        var both = pair("slogdet", () -> torch.linalg_slogdet(self().raw()));
+        var both = pair("slogdet", () -> BlasTeam.alone(() -> torch.linalg_slogdet(self().raw())));
         return new SignedLog(both.get(0), both.get(1));
     }
 

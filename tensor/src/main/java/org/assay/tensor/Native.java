@@ -43,8 +43,10 @@ public final class Native {
             return;
         }
         loaded = true;
-        // A waiting OpenMP thread that spins takes the core from OpenBLAS' threads, and the other way round.
-        Platform.environment("OMP_WAIT_POLICY", "passive");
+        // The next operator of a training step follows in microseconds, and to wake a thread takes hundreds: it waits
+        // busily for
+        // a while, some 100 microseconds, and leaves the core to others then.
+        Platform.environment("GOMP_SPINCOUNT", "20000");
         int threads = Integer.getInteger("assay.threads", Runtime.getRuntime().availableProcessors());
         Platform.environment("OMP_NUM_THREADS", Integer.toString(threads));
         Platform.environment("OPENBLAS_NUM_THREADS", Integer.toString(threads));
@@ -62,6 +64,7 @@ public final class Native {
         // Memory is freed by scopes; a phantom reference per native object would only burden the collector.
         System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
         torch.set_num_threads(threads);
+        BlasTeam.threads(threads);
     }
 
     /** Sets how many threads one operation of the calling thread may use, and one product in the whole process. */
@@ -71,7 +74,7 @@ public final class Native {
         }
         load();
         torch.set_num_threads(count);
-        Platform.blasThreads(count);
+        BlasTeam.threads(count);
     }
 
     public static Description describe() {

@@ -90,7 +90,7 @@ final class Platform {
     }
 
     @SuppressWarnings("restricted") // Called with the signatures of OpenBLAS, in the library that is loaded already.
-    private static Optional<MethodHandle> blas(String name, FunctionDescriptor signature) {
+    static Optional<MethodHandle> blas(String name, FunctionDescriptor signature) {
         try {
             return SymbolLookup.libraryLookup(System.mapLibraryName("openblas") + ".0", Arena.global())
                     .find(name)
