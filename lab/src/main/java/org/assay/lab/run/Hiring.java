@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.assay.lab.Scale;
 
 /** How the workers of a run are started and where their trials leave what they write. */
 final class Hiring {
@@ -51,6 +52,10 @@ final class Hiring {
                 "-XX:ErrorFile=" + folder.logs().resolve("crash-%p.log"),
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8"));
+        if (request.scale() == Scale.SMOKE) {
+            // Such a worker lives for seconds, in which the optimising compiler takes more time than it saves.
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
         flags.addAll(moreFlags);
     }
 

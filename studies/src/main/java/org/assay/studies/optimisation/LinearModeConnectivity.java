@@ -131,7 +131,7 @@ public final class LinearModeConnectivity implements Study<LinearModeConnectivit
     public Plan<Setup> plan() {
         return Plan.of(new Setup(MLP, MNIST, ALL, 0, 60_000, 10_000, 512, 2, ADAM, 1e-3, 500, 100, 160))
             .at(LAPTOP, set("train", 10_000), set("test", 2_500), set("batch", 250), set("epochs", 12), set("cnnEpochs", 5))
-            .at(SMOKE, set("batch", 100), set("cnnEpochs", 5))
+            .at(SMOKE, set("batch", 100), set("cnnEpochs", 3))
             .overArms(SMOKE, set("source", MIXTURE), set("train", 400), set("test", 200), set("width", 32), set("epochs", 15))
 
             .factor("width", 32, 128, 512)

@@ -92,7 +92,7 @@ public final class MolecularEquivariance implements Study<MolecularEquivariance.
         return Plan.of(new Setup(EGNN, 3_000, 3_000, 2_000, 2_000, 0, false, false, 64, 4, 100, 300_000, 5e-4, 100, 100))
             .at(LAPTOP, set("validation", 500), set("test", 1_000), set("width", 32), set("steps", 800), set("looks", 8))
             .at(SMOKE, set("simulated", 200), set("validation", 50), set("test", 60), set("layers", 2), set("batch", 50), set("looks", 3), set("rotations", 20))
-            .overArms(SMOKE, set("width", 16), set("steps", 60))
+            .overArms(SMOKE, set("width", 16), set("steps", 45))
 
             .arm("egnn")
             .arm("egnn,training=500", set("training", 500))
