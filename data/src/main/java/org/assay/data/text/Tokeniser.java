@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.assay.tensor.Tensor;
 
 /** Cuts text into pieces of a fixed list, and puts them together again. */
-public sealed interface Tokeniser permits CharacterTokeniser, BytePair {
+public sealed interface Tokeniser permits CharacterTokeniser, BytePair, PretrainedTokeniser {
     /** The number of each piece. */
     int[] encode(String text);
 
