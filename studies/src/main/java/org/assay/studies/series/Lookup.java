@@ -65,7 +65,8 @@ final class Lookup {
             if (keys[b] == keys[block]) {
                 return shapes[(int) motifs[b]].clone();
             }
-            left.remove((Integer) (int) motifs[b]);
+            long known = motifs[b];
+            left.removeIf(m -> m == known);
         }
         var mean = new double[MOTIF];
         for (int m : left) {
