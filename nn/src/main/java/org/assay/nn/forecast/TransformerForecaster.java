@@ -16,6 +16,7 @@ import org.assay.tensor.Tensor;
  * An encoder of the past and a decoder that reads its later half again, followed by zeros, and fills these in all at once. The Transformer of the comparisons
  * of Zhou et al. 2021 (Informer), normalising first.
  *
+ * @param dropout rate of tokens and branches; attention weights are not dropped, which takes most of the time
  * @param horizon how many zeros
  */
 public record TransformerForecaster(
@@ -54,20 +55,23 @@ public record TransformerForecaster(
         return new TransformerForecaster(
                 SeriesEmbedding.of(c.channels, c.marks, c.positions, c.width, rng),
                 SeriesEmbedding.of(c.channels, c.marks, c.positions, c.width, rng),
-                Stream.generate(() -> TransformerBlock.of(c.width, c.heads, c.hidden, rng)
-                                .dropping(c.dropout))
+                Stream.generate(() -> block(c, rng))
                         .limit(c.encoder)
                         .toList(),
                 LayerNorm.of(c.width),
                 Stream.generate(() -> DecoderBlock.of(c.width, c.heads, c.hidden, rng)
                                 .activation(Tensor::gelu)
-                                .dropping(c.dropout))
+                                .droppingBranches(c.dropout))
                         .limit(c.decoder)
                         .toList(),
                 LayerNorm.of(c.width),
                 Linear.of(c.width, c.channels, rng),
                 c.dropout,
                 c.horizon);
+    }
+
+    private static TransformerBlock block(Config c, Rng rng) {
+        return TransformerBlock.of(c.width, c.heads, c.hidden, rng).droppingBranches(c.dropout);
     }
 
     @Override
@@ -104,9 +108,7 @@ public record TransformerForecaster(
             return new Iterated(
                     Linear.of(c.channels, c.width, rng),
                     Linear.of(c.marks, c.width, rng).unbiased(),
-                    Stream.generate(() -> TransformerBlock.of(c.width, c.heads, c.hidden, rng)
-                                    .dropping(c.dropout)
-                                    .masked())
+                    Stream.generate(() -> block(c, rng).masked())
                             .limit(c.encoder + c.decoder)
                             .toList(),
                     LayerNorm.of(c.width),

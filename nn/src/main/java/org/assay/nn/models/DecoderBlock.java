@@ -47,6 +47,12 @@ public record DecoderBlock(
                 rate);
     }
 
+    /** As {@link #dropping}, but for attention weights, which are many. */
+    public DecoderBlock droppingBranches(double rate) {
+        return new DecoderBlock(
+                selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, activation, rate);
+    }
+
     /** This block with another function between the layers of its perceptron, which is ReLU else. */
     public DecoderBlock activation(Layer function) {
         return new DecoderBlock(selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, function, dropout);

@@ -30,7 +30,7 @@ public enum Architecture {
     /** A transformer over patches of one channel, normalised. */
     PATCHES;
 
-    private static final int HEADS = 4;
+    private static final int HEADS = 2;
     private static final double DROPOUT = 0.05;
     private static final double LAGS = 1;
     private static final int PATCH = 16;

@@ -12,7 +12,7 @@ record Origins(Tensor training, Tensor validation, Tensor test) {
     /** The longest look-back; no training window begins earlier. */
     static final int MARGIN = 336;
 
-    private static final int VALIDATED = 4;
+    private static final int VALIDATED = 8;
 
     /** Of three parts of the time that end where they are told; futures lie within a part, pasts may reach back into the one before. */
     static Origins of(int trainEnd, int validationEnd, int end, int horizon, int testEvery) {
