@@ -55,9 +55,7 @@ public record TransformerForecaster(
         return new TransformerForecaster(
                 SeriesEmbedding.of(c.channels, c.marks, c.positions, c.width, rng),
                 SeriesEmbedding.of(c.channels, c.marks, c.positions, c.width, rng),
-                Stream.generate(() -> block(c, rng))
-                        .limit(c.encoder)
-                        .toList(),
+                Stream.generate(() -> block(c, rng)).limit(c.encoder).toList(),
                 LayerNorm.of(c.width),
                 Stream.generate(() -> DecoderBlock.of(c.width, c.heads, c.hidden, rng)
                                 .activation(Tensor::gelu)

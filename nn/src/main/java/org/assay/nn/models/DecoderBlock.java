@@ -49,8 +49,7 @@ public record DecoderBlock(
 
     /** As {@link #dropping}, but for attention weights, which are many. */
     public DecoderBlock droppingBranches(double rate) {
-        return new DecoderBlock(
-                selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, activation, rate);
+        return new DecoderBlock(selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, activation, rate);
     }
 
     /** This block with another function between the layers of its perceptron, which is ReLU else. */

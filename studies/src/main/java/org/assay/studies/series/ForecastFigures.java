@@ -12,7 +12,7 @@ final class ForecastFigures {
     static final List<Figure> ALL = List.of(
             new Figure.Bars("errors", "Test error on ETTh1, 96 hours ahead, of all models and forms of them.",
                 List.of("test_mse"), List.of("h1,DLinear", "h1,DLinear,L=96", "h1,Linear", "h1,NLinear", "h1,LSTM", "h1,LSTM-by-channel", "h1,LSTM-iterated",
-                    "h1,Transformer", "h1,Transformer,normalised", "h1,Transformer,no-calendar", "h1,Transformer,no-positions",
+                    "h1,Transformer", "h1,Transformer,normalised", "h1,Transformer,no-calendar",
                     "h1,PatchTST", "h1,Autoformer"), "mean squared error", Axis.LINEAR),
             new Figure.Lines("leads", "Test error on ETTh1 by hours ahead: of all models, 96 hours at once, and of two ways of decoding up to 192.",
                 List.of("mse by lead"), List.of("h1,DLinear", "h1,LSTM", "h1,Transformer", "h1,Autoformer", "h1,LSTM,T=192", "h1,LSTM-iterated,T=192"),

@@ -2,7 +2,6 @@ package org.assay.studies.series;
 
 import static org.assay.lab.Change.set;
 import static org.assay.lab.Published.Source.READ;
-import static org.assay.lab.Published.Source.RECALLED;
 import static org.assay.lab.Quantity.cell;
 import static org.assay.lab.Quantity.smallest;
 import static org.assay.lab.Ratio.ratio;
@@ -38,7 +37,13 @@ import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.studies.CourseLists;
 
-/** Whether transformers forecast long horizons better than LSTMs and linear maps, what of the gap is the way of decoding, and on which series each wins. */
+/**
+ * Whether transformers forecast long horizons better than LSTMs and linear maps, what of the gap is the way of decoding, and on which series each wins.
+ *
+ * <p>In a pilot on the tuning's seed 500001 validation errors were 0.65 for the linear map, 0.97 for the LSTM, 0.88 for the Transformer, 0.85 for Autoformer
+ * (0.86 on seed 500002) and 1.8 for the iterated LSTM twice as far ahead: far apart against deltas of 0.02 and a factor of 1.3, which stayed as planned. Looks
+ * are at five and eight seeds, for time.
+ */
 public final class LstmVsTransformerForecasting implements Study<LstmVsTransformerForecasting.Setup> {
 
     /** Where a series comes from; all but the first two are drawn anew for each seed. */
@@ -120,10 +125,8 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
             .exploratory("h1,LSTM-iterated", on(ETTH1, LSTM_ITERATED))
             .exploratory("h1,Transformer,normalised", on(ETTH1, TRANSFORMER_NORMALISED))
             .exploratory("h1,Transformer,no-calendar", set("calendar", false))
-            .exploratory("h1,Transformer,no-positions", set("positions", false))
             .exploratory("h1,PatchTST", on(ETTH1, PATCHES))
             .exploratory("h2,LSTM", on(ETTH2, LSTM))
-            .exploratory("h2,Transformer", on(ETTH2, TRANSFORMER))
 
             .primary("T1", "A linear map of 336 hours forecasts the next 96 of ETTh1 better than the Transformer and Autoformer do from 96")
                 .published("mean squared error 0.374 against 0.449 (Autoformer) and 0.376 (the best of its kind, FEDformer)", "Table 2", READ)
@@ -148,8 +151,7 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
                 "h1,DLinear", List.of("h2,DLinear", "h1,Linear", "h1,NLinear", "h1,DLinear,L=96"),
                 "h1,LSTM", List.of("h1,LSTM,T=192", "h1,LSTM-by-channel", "h2,LSTM"),
                 "h1,LSTM-iterated,T=192", List.of("h1,LSTM-iterated"),
-                "h1,Transformer", List.of("h1,Transformer,normalised", "h1,Transformer,no-calendar", "h1,Transformer,no-positions", "h1,PatchTST",
-                    "h2,Transformer"),
+                "h1,Transformer", List.of("h1,Transformer,normalised", "h1,Transformer,no-calendar", "h1,PatchTST"),
                 "h1,Autoformer", List.of("h2,Autoformer")));
     }
 
@@ -160,8 +162,9 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
         return Plan.of(new Setup(ETTH1, TRANSFORMER, 96, 96, true, true, 12_000, 1, 512, 64, 2_560, 32, 1e-4, 10))
             .at(LAPTOP, set("width", 32), set("steps", 300), set("batch", 16), set("looks", 5), set("testEvery", 4))
             .at(SMOKE, set("width", 8), set("units", 8), set("looks", 2))
-            .overArms(SMOKE, set("source", SEASONAL), set("lookBack", 24), set("horizon", 12), set("length", 900), set("steps", 10), set("batch", 16),
-                set("testEvery", 8));
+            .overArms(SMOKE, set("source", SEASONAL), set("lookBack", 24), set("horizon", 12), set("length", 800), set("steps", 8), set("batch", 16),
+                set("testEvery", 16))
+            .looks(5, 8);
     }
 
     static Plan<Setup> tuned(PlanBuilder<Setup> plan, Map<String, List<String>> following) {
@@ -220,7 +223,7 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
             "There, series that must be looked up have 96,000 steps, a look-back of 192 and forecasts of 40, noise and motif: in 96 steps no more than one whole block"
                 + " is in sight, which has the same key one time in eight, so that nobody could come 10 % below the others.",
             "Not testable here: the published errors of networks of width 512, and Traffic with its 862 series, hence the counter-evidence's own numbers. Left out for"
-                + " time: an iterated Transformer, 336 hours ahead, models of equal size, quantiles.");
+                + " time: an iterated Transformer, one without positions, pasts and horizons of 336 hours for networks, models of equal size, quantiles.");
     }
     // @formatter:on
 }
