@@ -18,8 +18,7 @@ final class ForecastFigures {
                 List.of("mse by lead"), List.of("h1,DLinear", "h1,LSTM", "h1,Transformer", "h1,Autoformer", "h1,LSTM,T=192", "h1,LSTM-iterated,T=192"),
                 "hours ahead", Axis.LINEAR, "mean squared error", Axis.LINEAR),
             new Figure.Lines("stretches",
-                "Test error on ETTh1 of forecasts that begin within four days, one stretch of them after another: models err on the same days, and days"
-                    + " differ more than models.",
+                "Test error on ETTh1 of forecasts that begin within four days, one stretch of them after another: models err on the same days.",
                 List.of("mse by stretch"), List.of("h1,DLinear", "h1,LSTM", "h1,Transformer", "h1,Autoformer"), "stretch of four days", Axis.LINEAR, "mean squared error", Axis.LINEAR),
             new Figure.Lines("learning", "Error of forecasts of the validation part in training; the best state counts.",
                 List.of("validation_mse"), List.of("h1,LSTM", "h1,LSTM-iterated,T=192", "h1,Transformer", "h1,Autoformer"),
