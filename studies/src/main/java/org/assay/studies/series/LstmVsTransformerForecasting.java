@@ -147,6 +147,7 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
                 .that(ratio(mse("h2,Autoformer"), mse("h2,DLinear"))).above(1).byFactor(1.1)
             .secondary("T3b", "An LSTM that says all at once errs at most a fifth more than the Transformer")
                 .that(ratio(mse("h1,LSTM"), mse("h1,Transformer"))).notAbove(1.2),
+            List.of(3e-3, 1e-2, 3e-2),
             Map.of(
                 "h1,DLinear", List.of("h2,DLinear", "h1,Linear", "h1,NLinear", "h1,DLinear,L=96"),
                 "h1,LSTM", List.of("h1,LSTM,T=192", "h1,LSTM-by-channel", "h2,LSTM"),
@@ -167,8 +168,8 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
             .looks(5, 8);
     }
 
-    static Plan<Setup> tuned(PlanBuilder<Setup> plan, Map<String, List<String>> following) {
-        var tuning = plan.tune("learningRate", 3e-3, 1e-2, 3e-2).arms(following.keySet().toArray(String[]::new));
+    static Plan<Setup> tuned(PlanBuilder<Setup> plan, List<Double> rates, Map<String, List<String>> following) {
+        var tuning = plan.tune("learningRate", rates.toArray()).arms(following.keySet().toArray(String[]::new));
         following.forEach((leader, arms) -> arms.forEach(arm -> tuning.follows(arm, leader)));
         return tuning.lowest("validation_mse").build();
     }
@@ -211,7 +212,7 @@ public final class LstmVsTransformerForecasting implements Study<LstmVsTransform
         return List.of(
             "Transformers have width 32, perceptrons of 64 and 2 heads, LSTMs 64 units, and all learn from 300 batches of 16, linear maps from 1,000 of 32; the"
                 + " published networks have width 512 and learn for up to ten epochs of about 260 batches of 32.",
-            "The plan tunes the learning rates of one arm of each model, with three candidates and two seeds each; other arms take them over.",
+            "The plan tunes the learning rates of one arm of each model, with three candidates (four in the second plan) and two seeds each; other arms take them over.",
             "Attention layers normalise first, where the authors' code normalises last, and drop no attention weights; Autoformer has one lag for each unit of the"
                 + " logarithm of the length, where the authors' script has three. Gradients are clipped at 1.",
             "Tests are on every fourth window. Forecasts begin at the same hours for every look-back: pasts of less than 336 hours lose 3 % of their training windows.",

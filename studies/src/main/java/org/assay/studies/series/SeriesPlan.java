@@ -34,7 +34,12 @@ import org.assay.lab.SecondPlan;
 import org.assay.lab.Statement;
 import org.assay.studies.series.LstmVsTransformerForecasting.Setup;
 
-/** The second plan: which series suit which model, and who makes use of a longer past and of its order. */
+/**
+ * The second plan: which series suit which model, and who makes use of a longer past and of its order.
+ *
+ * <p>In a pilot on the tuning's seed 500001 validation errors on chaos were 0.18 for the linear map, 0.010 for the LSTM and 0.059 for the Transformer, whose best rate
+ * was the lowest of 3e-3, 1e-2 and 3e-2, so that a lower one was added; on the others nothing led to a change.
+ */
 final class SeriesPlan {
     private SeriesPlan() {}
 
@@ -94,6 +99,7 @@ final class SeriesPlan {
                 .that(anyOf(farBelowLinear("chaotic,LSTM"), farBelowLinear("chaotic,Transformer")))
             .secondary("T6c", "Where motifs must be looked up the Transformer errs at least 10 % less than the others")
                 .that(lookedUp()),
+            List.of(1e-3, 3e-3, 1e-2, 3e-2),
             Map.of(
                 "h1,DLinear,L=48", List.of("h1,DLinear,L=192"),
                 "h1,Transformer,L=48", List.of("h1,Transformer,L=192"),
