@@ -50,6 +50,11 @@ public record TransformerBlock(
                 selfAttn.dropping(rate), linear1, linear2, norm1, norm2, activation, rate, normFirst);
     }
 
+    /** As {@link #dropping}, but for attention weights, which are many. */
+    public TransformerBlock droppingBranches(double rate) {
+        return new TransformerBlock(selfAttn, linear1, linear2, norm1, norm2, activation, rate, normFirst);
+    }
+
     /** This block with each sum normalised, as in the original transformer. */
     public TransformerBlock normLast() {
         return new TransformerBlock(selfAttn, linear1, linear2, norm1, norm2, activation, dropout, false);

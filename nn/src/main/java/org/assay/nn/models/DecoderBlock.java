@@ -18,6 +18,7 @@ public record DecoderBlock(
         LayerNorm norm1,
         LayerNorm norm2,
         LayerNorm norm3,
+        Layer activation,
         double dropout) {
 
     public static DecoderBlock of(int width, int heads, int hidden, Rng rng) {
@@ -29,12 +30,36 @@ public record DecoderBlock(
                 LayerNorm.of(width),
                 LayerNorm.of(width),
                 LayerNorm.of(width),
+                Tensor::relu,
                 0);
     }
 
     public DecoderBlock dropping(double rate) {
         return new DecoderBlock(
-                selfAttn.dropping(rate), multiheadAttn.dropping(rate), linear1, linear2, norm1, norm2, norm3, rate);
+                selfAttn.dropping(rate),
+                multiheadAttn.dropping(rate),
+                linear1,
+                linear2,
+                norm1,
+                norm2,
+                norm3,
+                activation,
+                rate);
+    }
+
+    /** As {@link #dropping}, but for attention weights, which are many. */
+    public DecoderBlock droppingBranches(double rate) {
+        return new DecoderBlock(selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, activation, rate);
+    }
+
+    /** This block with another function between the layers of its perceptron, which is ReLU else. */
+    public DecoderBlock activation(Layer function) {
+        return new DecoderBlock(selfAttn, multiheadAttn, linear1, linear2, norm1, norm2, norm3, function, dropout);
+    }
+
+    /** A whole target sequence beside a memory of which every place is seen, {@code [batch, key, width]}. */
+    public Tensor forward(Tensor x, Tensor memory) {
+        return apply(x, h -> multiheadAttn.cross(h, memory), selfAttn);
     }
 
     /**
@@ -45,19 +70,19 @@ public record DecoderBlock(
      * @param seen which keys may be seen, broadcast to {@code [batch, head, position, key]}
      */
     public Tensor forward(Tensor x, Tensor memory, Tensor seen) {
-        return apply(x, memory, seen, selfAttn);
+        return apply(x, h -> multiheadAttn.cross(h, memory, seen), selfAttn);
     }
 
     /** New positions only, after those that the cache has seen. */
     public Tensor forward(Tensor x, Tensor memory, Tensor seen, KeyValueCache cache) {
-        return apply(x, memory, seen, h -> selfAttn.forward(h, cache));
+        return apply(x, h -> multiheadAttn.cross(h, memory, seen), h -> selfAttn.forward(h, cache));
     }
 
-    private Tensor apply(Tensor x, Tensor memory, Tensor seen, Layer attention) {
+    private Tensor apply(Tensor x, Layer cross, Layer attention) {
         var drop = new Dropout(dropout);
         var h = x.add(drop.forward(attention.forward(norm1.forward(x))));
-        h = h.add(drop.forward(multiheadAttn.cross(norm2.forward(h), memory, seen)));
-        return h.add(drop.forward(
-                linear2.forward(drop.forward(linear1.forward(norm3.forward(h)).relu()))));
+        h = h.add(drop.forward(cross.forward(norm2.forward(h))));
+        return h.add(
+                drop.forward(linear2.forward(drop.forward(activation.forward(linear1.forward(norm3.forward(h)))))));
     }
 }

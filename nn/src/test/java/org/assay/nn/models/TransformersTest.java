@@ -83,6 +83,18 @@ class TransformersTest {
     }
 
     @Test
+    void aMemoryWithoutAMaskIsSeenWhole() {
+        var block = GradientCheck.doubles(DecoderBlock.of(8, 2, 12, rng).activation(Tensor::gelu));
+        var x = rng.normal(2, 5, 8).to(DType.FLOAT64);
+        var memory = rng.normal(2, 7, 8).to(DType.FLOAT64);
+        var all = Tensor.ones(DType.BOOL, 2, 1, 1, 7);
+        assertThat(block.forward(x, memory).allClose(block.forward(x, memory, all), 0, 1e-12))
+                .isTrue();
+        assertThat(block.activation(Tensor::relu).forward(x, memory).allClose(block.forward(x, memory), 0, 1e-6))
+                .isFalse();
+    }
+
+    @Test
     void greedyGenerationFollowsTheLikeliestToken() {
         var gpt = gpt();
         var tokens = Tensor.of(new long[] {3, 1}, 1, 2);
