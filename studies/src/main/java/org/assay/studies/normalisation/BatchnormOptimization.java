@@ -31,6 +31,10 @@ import org.assay.studies.CourseLists;
 
 /**
  * Batch normalisation: whether it helps because inputs of layers become steadier, or because loss and gradient change less along the way of the optimiser.
+ *
+ * <p>In a pilot on other seeds (1001 to 1005) the lowest mean loss of the plain network was 1.89 to 1.98, below the guard of 2.0. On the first of them its range of the
+ * loss was 4.7 times that of batch normalisation, its loss 0.46 nats higher (0.82 at a rate of 0.5) and 0.38 higher than with noise, while noise was no less steady (0.8 of
+ * the plain network over a twelfth of the training) and shifts were smaller with batch normalisation (0.6). Bars stayed as planned.
  */
 public final class BatchnormOptimization implements Study<BatchnormOptimization.Setup> {
 
@@ -51,6 +55,7 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
      * @param width channels of the first convolution, or of all layers of a linear network
      * @param depth layers of a linear network
      * @param probed whether landscape and shifts are looked at
+     * @param landscapes at how many moments, of the twelve that a training has; shifts at every other one
      */
     public record Setup(
             Source source,
@@ -64,7 +69,8 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
             int batch,
             int steps,
             double learningRate,
-            boolean probed) {}
+            boolean probed,
+            int landscapes) {}
 
     @Override
     public List<Paper> papers() {
@@ -94,10 +100,10 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
     // @formatter:off
     @Override
     public Plan<Setup> plan() {
-        return Plan.of(new Setup(CIFAR10, NONE, 1, 50_000, 10_000, 256, 64, 25, 128, 15_000, 0.1, false))
-            .at(LAPTOP, set("pool", 2), set("train", 10_000), set("test", 2_000), set("width", 16), set("steps", 300))
-            .at(SMOKE, set("source", SHAPES), set("pool", 2), set("fixed", 64))
-            .overArms(SMOKE, set("train", 256), set("test", 64), set("width", 4), set("depth", 6), set("batch", 64), set("steps", 24))
+        return Plan.of(new Setup(CIFAR10, NONE, 1, 50_000, 10_000, 128, 64, 25, 128, 15_000, 0.1, false, 10))
+            .at(LAPTOP, set("pool", 2), set("train", 10_000), set("test", 2_000), set("width", 16), set("batch", 64), set("steps", 300))
+            .at(SMOKE, set("source", SHAPES), set("pool", 4), set("fixed", 16), set("landscapes", 2), set("depth", 4))
+            .overArms(SMOKE, set("train", 64), set("test", 32), set("width", 4), set("batch", 16), set("steps", 24))
 
             .arm("plain", set("probed", true))
             .arm("BN", of(BATCH), set("probed", true))
@@ -149,7 +155,7 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
                 .that(allOf(
                     that("L1").has("loss").within(0.3).of("BN"),
                     that("max").has("loss").within(0.3).of("BN")))
-            .tune("learningRate", 1e-4, 1e-3, 1e-2, 1e-1).arms("linear,plain", "linear,BN", "linear,L1").onSeeds(1).lowest("validation_loss")
+            .tune("learningRate", 1e-3, 1e-2, 1e-1).arms("linear,plain", "linear,BN").follows("linear,L1", "linear,BN").onSeeds(1).lowest("validation_loss")
             .build();
     }
     // @formatter:on
@@ -166,7 +172,7 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
             set("test", 1_000),
             set("width", 32),
             set("batch", 1_000),
-            set("steps", 1_000),
+            set("steps", 300),
             set("probed", true)
         };
     }
@@ -223,6 +229,19 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
 
     @Override
     public List<String> deviations() {
-        return List.of();
+        return List.of(
+                "CIFAR-10 averaged to 16 x 16 pixels, 10,000 images, a VGG of eight convolutions of 16 to 64 channels, and 300 steps of 64 images instead of"
+                        + " some 15,000 of 128; plain gradient descent as in the paper.",
+                "Convolutions keep their biases and start as He et al. propose in every arm; seeds share images, their order and initial weights between arms.",
+                "The constants of the noise (0.5, 1.25 and 0.1) and the range of the landscape, half a step to four steps, are recalled and not read.",
+                "P1 and T4b are measured on the batch of the step, at ten moments of a seed, of which the median counts; their relative forms are claimed, since"
+                        + " gradients of the two networks differ in length, and the paper's absolute forms are reported.",
+                "Unsteadiness is that of what a rectifier is handed, normalisation and noise included, over a twelfth of the training; that over one step is reported.",
+                "P2 asks for 0.3 nats instead of half of the gain, whose share P2b reports.",
+                "The largest rate at which a network works is a value of a coarse grid; T1b asks for the loss at the rate of 0.5 instead.",
+                "T3 takes the weights of every other convolution at five moments, and both networks at the same rate.",
+                "The theorem on the gradient through a normalisation is an identity without epsilon, and a test.",
+                "The deep linear network (C7) is exploratory, 300 full batches, plain and normalised each at the best of three rates by the plan's own tuning; L2 is batch normalisation itself.",
+                "Generalisation is not tested; landscape and shifts of the noisy network and of other norms are left out for the length of the run.");
     }
 }

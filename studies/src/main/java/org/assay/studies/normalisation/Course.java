@@ -25,9 +25,6 @@ final class Course {
     /** Moments at which a network is looked at, beside the start. */
     static final int MOMENTS = 12;
 
-    /** Moments from the first on at which the landscape is looked at; shifts are at every other one. */
-    private static final int LANDSCAPES = 10;
-
     /** Points of the drawn learning curve. */
     private static final int POINTS = 60;
 
@@ -38,6 +35,7 @@ final class Course {
     private final List<Landscape> landscapes = new ArrayList<>();
     private final List<CovariateShift> shifts = new ArrayList<>();
     private final List<Double> changes = new ArrayList<>();
+    private final List<Double> changesOfOneStep = new ArrayList<>();
     private final Map<Integer, RidgePicture> ridges = new TreeMap<>();
     private Channels channels = new Channels(List.of(), List.of());
 
@@ -59,6 +57,7 @@ final class Course {
         if (finite) {
             look(setup.steps());
             trial.metric("unsteadiness", mean(changes, x -> x));
+            trial.metric("unsteadiness_of_one_step", mean(changesOfOneStep, x -> x));
             ridges.forEach((layer, picture) -> picture.show(trial, "layer " + (layer + 1)));
             reportTest();
         }
@@ -74,10 +73,8 @@ final class Course {
         int interval = Math.max(1, setup.steps() / MOMENTS);
         int step = 0;
         for (var batch : problem.batches(setup.batch(), setup.steps(), Rng.of(trial.seed("order")))) {
-            if (!trial.tuning() && step % interval == 0 && step / interval < MOMENTS) {
-                look(step);
-                probe(step, step / interval, batch);
-                trial.progress((double) step / setup.steps());
+            if (!trial.tuning() && step / interval < MOMENTS) {
+                lookAt(step, step / interval, step % interval, batch);
             }
             losses[step] = Mode.training(noise, () -> optimiser.minimise(() -> problem.loss(batch)));
             if (!Double.isFinite(losses[step])) {
@@ -89,10 +86,25 @@ final class Course {
         return true;
     }
 
+    /** At a moment and at the step after it. */
+    private void lookAt(int step, int moment, int after, Examples batch) {
+        if (after == 0) {
+            look(step);
+            probe(step, moment, batch);
+            trial.progress((double) step / setup.steps());
+        } else if (after == 1) {
+            Scope.run(() -> changesOfOneStep.add(channels.changeTo(Channels.of(handedOn(step)))));
+        }
+    }
+
     /** Inputs of layers, on examples that stay the same. */
+    private List<Tensor> handedOn(int step) {
+        return Autodiff.noGrad(() -> unseen(step, () -> problem.handedOn(problem.fixed())));
+    }
+
     private void look(int step) {
         Scope.run(() -> {
-            var handed = Autodiff.noGrad(() -> unseen(step, () -> problem.handedOn(problem.fixed())));
+            var handed = handedOn(step);
             var now = Channels.of(handed);
             if (step > 0) {
                 changes.add(channels.changeTo(now));
@@ -107,7 +119,7 @@ final class Course {
     }
 
     private void probe(int step, int moment, Examples batch) {
-        if (!setup.probed() || moment < 1 || moment > LANDSCAPES) {
+        if (!setup.probed() || moment < 1 || moment > setup.landscapes()) {
             return;
         }
         Supplier<Tensor> loss = () -> unseen(step, () -> problem.loss(batch));

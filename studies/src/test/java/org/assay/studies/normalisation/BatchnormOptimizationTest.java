@@ -92,7 +92,7 @@ class BatchnormOptimizationTest {
     void looksLeaveNoTrace() {
         var metrics = new ArrayList<Map<String, Double>>();
         for (boolean probed : List.of(false, true)) {
-            var setup = new Setup(Source.SHAPES, Norm.NOISY, 4, 96, 64, 32, 4, 0, 32, 24, 0.1, probed);
+            var setup = new Setup(Source.SHAPES, Norm.NOISY, 4, 64, 16, 16, 4, 0, 16, 24, 0.1, probed, 2);
             var notes = new Notes(setup);
             Scope.run(() -> new Course(notes, Problem.of(notes)).report());
             metrics.add(notes.metrics);
