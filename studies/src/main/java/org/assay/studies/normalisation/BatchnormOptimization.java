@@ -103,7 +103,7 @@ public final class BatchnormOptimization implements Study<BatchnormOptimization.
         return Plan.of(new Setup(CIFAR10, NONE, 1, 50_000, 10_000, 128, 64, 25, 128, 15_000, 0.1, false, 10))
             .at(LAPTOP, set("pool", 2), set("train", 10_000), set("test", 2_000), set("width", 16), set("batch", 64), set("steps", 300))
             .at(SMOKE, set("source", SHAPES), set("pool", 4), set("fixed", 16), set("landscapes", 2), set("depth", 4))
-            .overArms(SMOKE, set("train", 64), set("test", 32), set("width", 4), set("batch", 16), set("steps", 24))
+            .overArms(SMOKE, set("train", 64), set("test", 32), set("width", 4), set("batch", 16), set("steps", 12))
 
             .arm("plain", set("probed", true))
             .arm("BN", of(BATCH), set("probed", true))

@@ -57,7 +57,9 @@ final class Course {
         if (finite) {
             look(setup.steps());
             trial.metric("unsteadiness", mean(changes, x -> x));
-            trial.metric("unsteadiness_of_one_step", mean(changesOfOneStep, x -> x));
+            if (!changesOfOneStep.isEmpty()) {
+                trial.metric("unsteadiness_of_one_step", mean(changesOfOneStep, x -> x));
+            }
             ridges.forEach((layer, picture) -> picture.show(trial, "layer " + (layer + 1)));
             reportTest();
         }
