@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
+import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 
@@ -27,6 +28,23 @@ public record Images(Examples train, Examples test, List<String> classes, String
         }
         counts.put("test", test.count());
         return counts;
+    }
+
+    /** So many pictures of each part, drawn without replacement, in random order. */
+    public Images drawn(long fromTrain, long fromTest, Rng rng) {
+        return new Images(
+                drawn(train, fromTrain, rng.split("train")),
+                drawn(test, fromTest, rng.split("test")),
+                classes,
+                contentHash);
+    }
+
+    private static Examples drawn(Examples from, long count, Rng rng) {
+        if (count > from.count()) {
+            throw new DataException(
+                    count + " pictures cannot be drawn from " + from.count() + " without drawing one twice");
+        }
+        return Scope.call(() -> from.rows(rng.permutation(from.count()).narrow(0, 0, count)));
     }
 
     /**

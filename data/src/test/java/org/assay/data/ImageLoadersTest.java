@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.assay.data.catalogue.Copy;
 import org.assay.data.format.ArchiveTest;
+import org.assay.tensor.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +136,24 @@ class ImageLoadersTest {
             }));
         }
         return ImageLoaders.mnist(copy(name));
+    }
+
+    @Test
+    void picturesAreDrawnWithTheirLabelsAndNoneTwice() throws IOException {
+        var images = mnist("a", new byte[] {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4}, 1, 2, 3, 4);
+        var orders = new HashSet<String>();
+        for (int seed = 0; seed < 20; seed++) {
+            var drawn = images.drawn(2, 1, Rng.of(seed));
+            assertThat(drawn.train().labels().toLongs()).containsExactlyInAnyOrder(1, 2);
+            assertThat(drawn.test().labels().toLongs()[0]).isBetween(3L, 4L);
+            var order = drawn.train().labels().toLongs();
+            assertThat(drawn.train().inputs().select(2, 0).select(2, 0).toBytes())
+                    .containsExactly((byte) order[0], (byte) order[1]);
+            orders.add(Arrays.toString(order));
+        }
+        assertThat(orders).hasSize(2);
+        assertThatThrownBy(() -> images.drawn(3, 1, Rng.of(1)))
+                .hasMessage("3 pictures cannot be drawn from 2 without drawing one twice");
     }
 
     @Test

@@ -74,7 +74,8 @@ public record BatchNorm(
                 : x.batchNorm(weight, bias, epsilon);
     }
 
-    private void requireSpread(Tensor x) {
+    /** Refuses a batch that has one value a channel, of which there is no deviation. */
+    static void requireSpread(Tensor x) {
         if (x.rank() < 2 || x.count() <= x.size(1)) {
             throw new IllegalArgumentException("Batch normalisation in training needs more than one value a channel; "
                     + Arrays.toString(x.shape()) + " has one: use a larger batch.");

@@ -117,6 +117,33 @@ class LayersTest {
                         "Batch normalisation in training needs more than one value a channel; [1, 3] has one: use a larger batch.");
     }
 
+    /** Of 1, 2, 4 and 5 the mean is 3, the distances from it are 2, 1, 1 and 2: 1.5 in the mean, 2 at most, and the mean of their cubes is 4.5. */
+    @Test
+    void lpBatchNormDividesByItsNorm() {
+        var x = Tensor.of(new double[] {1, 2, 4, 5}, 2, 1, 2);
+        double[] powers = {1, 3, Double.POSITIVE_INFINITY};
+        double[] norms = {1.5, Math.cbrt(4.5), 2};
+        for (int i = 0; i < 3; i++) {
+            var layer = LpBatchNorm.of(1, powers[i]);
+            double n = norms[i] + 1e-5;
+            var y = Mode.training(rng, () -> layer.forward(x));
+            assertThat(y.toDoubles()).containsExactly(new double[] {-2 / n, -1 / n, 1 / n, 2 / n}, within(1e-6));
+            assertThat(layer.runningMean().item()).isCloseTo(0.3, within(1e-6));
+            assertThat(layer.runningNorm().item()).isCloseTo(0.9 + 0.1 * norms[i], within(1e-6));
+            assertThat(layer.forward(x).at(0, 0, 0).item())
+                    .isCloseTo(0.7 / (0.9 + 0.1 * norms[i] + 1e-5), within(1e-5));
+        }
+        assertThatThrownBy(() -> LpBatchNorm.of(2, 0.5)).hasMessageContaining("power 0.5");
+    }
+
+    @Test
+    void lpBatchNormOfPowerTwoIsBatchNorm() {
+        var x = rng.normal(6, 3, 4, 5).mul(2.0).add(1.0);
+        var y = Mode.training(rng, () -> LpBatchNorm.of(3, 2).forward(x));
+        var expected = Mode.training(rng, () -> BatchNorm.of(3).forward(x));
+        assertThat(y.sub(expected).abs().max().item()).isLessThan(1e-4);
+    }
+
     @Test
     void layerNormByHand() {
         var y = LayerNorm.of(4).forward(Tensor.of(new double[] {1, 2, 4, 5}, 1, 4));
@@ -205,6 +232,9 @@ class LayersTest {
                 rng,
                 () -> Mode.frozenStatistics(() -> {
                     GradientCheck.of(BatchNorm.of(3), 4, 3, 2, 2);
+                    GradientCheck.of(LpBatchNorm.of(3, 1), 4, 3, 2, 2);
+                    GradientCheck.of(LpBatchNorm.of(3, 3), 4, 3, 2, 2);
+                    GradientCheck.of(LpBatchNorm.of(3, Double.POSITIVE_INFINITY), 4, 3, 2, 2);
                     return true;
                 }));
         var table = GradientCheck.doubles(Embedding.of(5, 3, rng));

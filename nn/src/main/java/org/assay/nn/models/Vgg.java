@@ -1,6 +1,7 @@
 package org.assay.nn.models;
 
 import java.util.ArrayList;
+import java.util.function.IntFunction;
 import org.assay.nn.BatchNorm;
 import org.assay.nn.Conv2d;
 import org.assay.nn.Init;
@@ -35,6 +36,22 @@ public record Vgg(Sequential features, Linear classifier) implements Layer {
 
     /** Convolutions by a plan: multiples of the width in turn, and {@link #POOL}. */
     public static Vgg of(int[] plan, int channels, int width, int classes, Rng rng) {
+        return of(plan, channels, width, classes, Init.kaimingNormalFanOut(), BatchNorm::of, rng);
+    }
+
+    /**
+     * As {@link #of(int[], int, int, int, Rng)}, with weights of convolutions as the initialiser draws them.
+     *
+     * @param normalisation what stands between a convolution of so many channels and its rectifier, {@code channels -> x -> x} for nothing
+     */
+    public static Vgg of(
+            int[] plan,
+            int channels,
+            int width,
+            int classes,
+            Init init,
+            IntFunction<? extends Layer> normalisation,
+            Rng rng) {
         var layers = new ArrayList<Layer>();
         int in = channels;
         for (int step : plan) {
@@ -42,8 +59,8 @@ public record Vgg(Sequential features, Linear classifier) implements Layer {
                 layers.add(Pool.max(2));
                 continue;
             }
-            layers.add(Conv2d.of(in, step * width, 3, Init.kaimingNormalFanOut(), rng));
-            layers.add(BatchNorm.of(step * width));
+            layers.add(Conv2d.of(in, step * width, 3, init, rng));
+            layers.add(normalisation.apply(step * width));
             layers.add(Tensor::relu);
             in = step * width;
         }

@@ -2,9 +2,13 @@ package org.assay.nn.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import org.assay.nn.GradientCheck;
+import org.assay.nn.GroupNorm;
+import org.assay.nn.Init;
 import org.assay.nn.Layer;
 import org.assay.nn.Mode;
 import org.assay.tensor.DType;
@@ -68,6 +72,17 @@ class ConvolutionalModelsTest {
                 .contains("layer1.0.conv3.weight");
         assertThat(Tree.named(Vgg.vgg11(3, 8, 10, rng)).keySet())
                 .contains("features.0.weight", "features.1.running_var", "features.4.bias");
+    }
+
+    /** Convolutions of 3x3 from 3 to 4 to 8 channels and one linear layer: weights of deviation sqrt(2 / (9 in)) and nothing between. */
+    @Test
+    void vggTakesAnotherNormalisationOrNone() {
+        var plain = Vgg.of(new int[] {1, Vgg.POOL, 2}, 3, 64, 10, Init.kaimingNormal(), _ -> h -> h, rng);
+        assertThat(Tree.count(plain)).isEqualTo(9 * 3 * 64 + 64 + 9 * 64 * 128 + 128 + 128 * 10 + 10);
+        var second = Tree.named(plain).get("features.4.weight");
+        assertThat(Objects.requireNonNull(second).std().item()).isCloseTo(Math.sqrt(2 / (9 * 64.0)), within(1e-3));
+        var grouped = Vgg.of(new int[] {1}, 3, 4, 10, Init.kaimingNormal(), c -> GroupNorm.of(2, c), rng);
+        assertThat(Tree.named(grouped).keySet()).contains("features.1.weight");
     }
 
     @Test

@@ -50,14 +50,9 @@ record DrawnPictures(Examples train, Examples test) {
                 return mixture(train, test, rng);
             }
             try {
-                var set = set(source);
-                var seen = drawn(set.train(), train, rng.split("train"));
-                var unseen = drawn(set.test(), test, rng.split("test"));
-                if (source != Source.CIFAR10_SMALL) {
-                    return standardised(seen, unseen);
-                }
-                var small = new Images(seen, unseen, set.classes(), set.contentHash()).averaged(2);
-                return standardised(small.train(), small.test());
+                var drawn = set(source).drawn(train, test, rng);
+                var shown = source == Source.CIFAR10_SMALL ? drawn.averaged(2) : drawn;
+                return standardised(shown.train(), shown.test());
             } catch (DataException e) {
                 throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
             }
@@ -70,10 +65,6 @@ record DrawnPictures(Examples train, Examples test) {
             case FASHION_MNIST -> DataSets.fashionMnist();
             default -> DataSets.cifar10();
         };
-    }
-
-    private static Examples drawn(Examples from, int count, Rng rng) {
-        return from.rows(rng.permutation(from.count()).narrow(0, 0, count));
     }
 
     private static DrawnPictures mixture(int train, int test, Rng rng) {
