@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.assay.cli.Screen.Tone;
 import org.assay.lab.RunRecord;
 import org.assay.lab.Study;
 import org.assay.lab.run.Studies;
@@ -69,20 +70,30 @@ final class ListCommand implements Callable<Integer> {
             io.out().raw(Json.text(entries));
             return Exit.OK;
         }
-        var table = new Table("study", "family", "time", "verdicts", "question");
-        entries.forEach(entry -> table.row(
-                entry.study,
-                entry.family,
-                entry.seconds.map(CostText::seconds).orElse("-"),
-                Recorded.counts(entry.verdicts),
-                entry.question));
-        table.lines(io.out()).forEach(io.out()::line);
+        var family = "";
+        for (var entry : entries) {
+            if (!family.equals(entry.family)) {
+                family = entry.family;
+                io.out().line(io.out().paint(Tone.STRONG, family));
+            }
+            show(entry);
+        }
         io.out().line();
         io.out()
                 .line(Text.count(entries.size(), "study", "studies")
                         + "; times and verdicts are those of the recorded runs at laptop scale.");
         courses(entries);
         return Exit.OK;
+    }
+
+    /** The study with its record, and its question below. */
+    private void show(Entry entry) {
+        var record = entry.seconds
+                .map(time -> "  " + CostText.seconds(time) + ": " + Recorded.counts(entry.verdicts))
+                .orElse("  not recorded");
+        io.out().line("  " + io.out().paint(Tone.NAME, entry.study) + record);
+        Text.wrap(entry.question, io.out().width() - 4)
+                .forEach(line -> io.out().line("    " + io.out().paint(Tone.FAINT, line)));
     }
 
     private void courses(List<Entry> entries) {
