@@ -14,13 +14,21 @@ public final class Augment {
     /** Mirrors every second picture, on average, left to right. */
     public static Tensor flip(Tensor pictures, Rng rng) {
         long n = batch(pictures);
-        var which = rng.integers(0, 2, n).mul(n).add(Tensor.arange(n));
-        return Tensor.cat(pictures, pictures.flip(3)).rows(which);
+        var which = rng.integers(0, 2, n);
+        return plain(pictures)
+                ? pictures.mirror(which)
+                : Tensor.cat(pictures, pictures.flip(3)).rows(which.mul(n).add(Tensor.arange(n)));
     }
 
     /** Shifts each picture by up to so many pixels in both directions; what comes in is zero. */
     public static Tensor crop(Tensor pictures, int padding, Rng rng) {
-        return windows(pictures.pad(padding, padding, padding, padding), pictures, padding, rng);
+        if (!plain(pictures)) {
+            return windows(pictures.pad(padding, padding, padding, padding), pictures, padding, rng);
+        }
+        long n = batch(pictures);
+        var down = rng.integers(0, 2L * padding + 1, n);
+        var right = rng.integers(0, 2L * padding + 1, n);
+        return pictures.shift(down.neg().add(padding), right.neg().add(padding));
     }
 
     /** As {@link #crop}, but the picture is reflected at its borders. Floating-point pictures only. */
@@ -62,6 +70,11 @@ public final class Augment {
         var places = Tensor.arange(length);
         var start = rng.integers(0, length, n, 1).sub(size / 2);
         return places.ge(start).logicalAnd(places.lt(start.add((long) size)));
+    }
+
+    /** Whether whole pixels can be moved at the speed of memory. */
+    private static boolean plain(Tensor pictures) {
+        return pictures.device().isCpu() && !pictures.requiresGrad();
     }
 
     static long batch(Tensor pictures) {

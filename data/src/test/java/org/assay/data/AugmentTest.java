@@ -70,6 +70,22 @@ class AugmentTest {
         assertThat(shifts).hasSize(25);
     }
 
+    /** Pictures with a gradient go another way than plain ones, which are moved row by row. */
+    @Test
+    void allWaysGiveTheSamePictures() {
+        var pictures = Rng.of(1).integers(0, 256, 40, 3, 6, 16);
+        for (var type : new DType[] {DType.UINT8, DType.FLOAT32, DType.INT64}) {
+            var plain = pictures.to(type);
+            var learned = pictures.to(DType.FLOAT32).requiresGrad(true);
+            assertThat(Augment.crop(plain, 3, Rng.of(2)).toLongs())
+                    .containsExactly(Augment.crop(learned, 3, Rng.of(2)).toLongs());
+            assertThat(Augment.flip(plain, Rng.of(2)).toLongs())
+                    .containsExactly(Augment.flip(learned, Rng.of(2)).toLongs());
+            assertThat(Augment.flip(plain.channelsLast(), Rng.of(2)).toLongs())
+                    .containsExactly(Augment.flip(learned, Rng.of(2)).toLongs());
+        }
+    }
+
     @Test
     void cutoutZeroesASquareThroughAllChannels() {
         for (var picture : pixels(Augment.cutout(pictures(DType.UINT8), 4, Rng.of(5)))) {

@@ -121,6 +121,11 @@ final class BlasTeam {
         Platform.blasThreads(soloists > 0 ? 1 : threads);
     }
 
+    /** Whether a product may be shared between threads. */
+    static boolean several() {
+        return threads > 1;
+    }
+
     /** How many threads OpenBLAS may use from now on. */
     static synchronized void threads(int count) {
         threads = count;

@@ -63,13 +63,13 @@ sealed interface LinearAlgebra permits Tensor {
 
     /** {@code x weight^T}, weight {@code [out, in]}. */
     default Tensor linear(Tensor weight) {
-        return Call.of("linear", () -> torch.linear(self().raw(), weight.raw()), self(), weight);
+        return Call.of("linear", () -> ManyRows.linear(self().raw(), weight.raw(), Args.NO_TENSOR), self(), weight);
     }
 
     /** {@code x weight^T + bias}, weight {@code [out, in]}, bias {@code [out]}. */
     default Tensor linear(Tensor weight, Tensor bias) {
         return Call.of(
-                "linear", () -> torch.linear(self().raw(), weight.raw(), Args.maybe(bias)), self(), weight, bias);
+                "linear", () -> ManyRows.linear(self().raw(), weight.raw(), Args.maybe(bias)), self(), weight, bias);
     }
 
     /**

@@ -182,7 +182,7 @@ final class Memory {
     }
 
     @SuppressWarnings("restricted") // The segment covers exactly the elements of a contiguous tensor.
-    private static MemorySegment segment(Tensor tensor, long bytes) {
+    static MemorySegment segment(Tensor tensor, long bytes) {
         if (bytes == 0) {
             return MemorySegment.NULL;
         }

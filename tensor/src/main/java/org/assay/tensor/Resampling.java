@@ -50,6 +50,22 @@ sealed interface Resampling permits Tensor {
         return Call.of("affineGrid", () -> torch.affine_grid_generator(self().raw(), size, alignCorners), self());
     }
 
+    /**
+     * Each of the pictures {@code [picture, channel, height, width]} moved down and to the right by so many whole pixels,
+     * one number each for every picture, negative ones to the other side; zeros come in. In main memory, without a gradient.
+     */
+    default Tensor shift(Tensor down, Tensor right) {
+        return WholePixels.shift(self(), down, right);
+    }
+
+    /**
+     * Those of the pictures {@code [picture, channel, height, width]} mirrored left to right for which the vector is not
+     * zero. In main memory, without a gradient.
+     */
+    default Tensor mirror(Tensor which) {
+        return WholePixels.mirror(self(), which);
+    }
+
     /** {@code [b, c f^2, h, w]} becomes {@code [b, c, f h, f w]}. */
     default Tensor pixelShuffle(int factor) {
         return Call.of("pixelShuffle", () -> torch.pixel_shuffle(self().raw(), factor), self());

@@ -39,6 +39,19 @@ class ErrorsTest {
     }
 
     @Test
+    void picturesThatDoNotFit() {
+        says(
+                () -> Tensor.ones(3, 4, 4).mirror(Tensor.arange(3)),
+                "mirror of [3, 4, 4]: it takes [picture, channel, height, width].");
+        says(
+                () -> Tensor.ones(3, 1, 4, 4).shift(Tensor.arange(3), Tensor.arange(2)),
+                "shift of [3, 1, 4, 4], [2] INT64: it takes one number for each picture.");
+        says(
+                () -> Tensor.ones(3, 1, 4, 4).requiresGrad(true).mirror(Tensor.arange(3)),
+                "mirror of [3, 1, 4, 4]: it takes pictures in main memory, and gives no gradients.");
+    }
+
+    @Test
     void typesThatDoNotFit() {
         says(
                 () -> Tensor.ones(3).gather(0, Tensor.ones(1)),
