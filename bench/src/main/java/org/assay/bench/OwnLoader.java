@@ -60,7 +60,7 @@ final class OwnLoader implements Contestant {
         var batches = Batches.of(examples, Loaders.BATCH, rng.split("order"))
                 .withoutRemainder()
                 .map(batch -> new Examples(
-                        Augment.flip(Augment.crop(batch.inputs(), PADDING, rng), rng)
+                        Augment.cropAndFlip(batch.inputs(), PADDING, rng)
                                 .to(DType.FLOAT32)
                                 .sub_(shift)
                                 .mul_(scale),

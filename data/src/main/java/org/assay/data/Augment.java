@@ -1,6 +1,8 @@
 package org.assay.data;
 
+import java.util.function.LongFunction;
 import org.assay.data.format.DataException;
+import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
@@ -15,20 +17,32 @@ public final class Augment {
     public static Tensor flip(Tensor pictures, Rng rng) {
         long n = batch(pictures);
         var which = rng.integers(0, 2, n);
-        return plain(pictures)
-                ? pictures.mirror(which)
-                : Tensor.cat(pictures, pictures.flip(3)).rows(which.mul(n).add(Tensor.arange(n)));
+        if (plain(pictures)) {
+            var none = Tensor.zerosLike(which);
+            return pictures.shift(none, none, which);
+        }
+        return Tensor.cat(pictures, pictures.flip(3)).rows(which.mul(n).add(Tensor.arange(n)));
     }
 
     /** Shifts each picture by up to so many pixels in both directions; what comes in is zero. */
     public static Tensor crop(Tensor pictures, int padding, Rng rng) {
-        if (!plain(pictures)) {
-            return windows(pictures.pad(padding, padding, padding, padding), pictures, padding, rng);
-        }
+        return plain(pictures)
+                ? shifted(pictures, padding, rng, n -> Tensor.zeros(DType.INT64, n))
+                : windows(pictures.pad(padding, padding, padding, padding), pictures, padding, rng);
+    }
+
+    /** {@link #crop} and then {@link #flip}, with the same draws, in one pass. */
+    public static Tensor cropAndFlip(Tensor pictures, int padding, Rng rng) {
+        return plain(pictures)
+                ? shifted(pictures, padding, rng, n -> rng.integers(0, 2, n))
+                : flip(crop(pictures, padding, rng), rng);
+    }
+
+    private static Tensor shifted(Tensor pictures, int padding, Rng rng, LongFunction<Tensor> mirrored) {
         long n = batch(pictures);
         var down = rng.integers(0, 2L * padding + 1, n);
         var right = rng.integers(0, 2L * padding + 1, n);
-        return pictures.shift(down.neg().add(padding), right.neg().add(padding));
+        return pictures.shift(down.neg().add(padding), right.neg().add(padding), mirrored.apply(n));
     }
 
     /** As {@link #crop}, but the picture is reflected at its borders. Floating-point pictures only. */

@@ -83,6 +83,8 @@ class AugmentTest {
                     .containsExactly(Augment.flip(learned, Rng.of(2)).toLongs());
             assertThat(Augment.flip(plain.channelsLast(), Rng.of(2)).toLongs())
                     .containsExactly(Augment.flip(learned, Rng.of(2)).toLongs());
+            assertThat(Augment.cropAndFlip(plain, 3, Rng.of(2)).toLongs())
+                    .containsExactly(Augment.cropAndFlip(learned, 3, Rng.of(2)).toLongs());
         }
     }
 

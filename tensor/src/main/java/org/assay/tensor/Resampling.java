@@ -52,18 +52,11 @@ sealed interface Resampling permits Tensor {
 
     /**
      * Each of the pictures {@code [picture, channel, height, width]} moved down and to the right by so many whole pixels,
-     * one number each for every picture, negative ones to the other side; zeros come in. In main memory, without a gradient.
+     * negative ones to the other side, where zeros come in, and then mirrored left to right unless its number is zero. The
+     * vectors hold one number for each picture. In main memory, without a gradient.
      */
-    default Tensor shift(Tensor down, Tensor right) {
-        return WholePixels.shift(self(), down, right);
-    }
-
-    /**
-     * Those of the pictures {@code [picture, channel, height, width]} mirrored left to right for which the vector is not
-     * zero. In main memory, without a gradient.
-     */
-    default Tensor mirror(Tensor which) {
-        return WholePixels.mirror(self(), which);
+    default Tensor shift(Tensor down, Tensor right, Tensor mirrored) {
+        return WholePixels.moved("shift", self(), down, right, mirrored);
     }
 
     /** {@code [b, c f^2, h, w]} becomes {@code [b, c, f h, f w]}. */

@@ -1,15 +1,14 @@
 package org.assay.tensor;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Pictures moved by whole pixels, row by row: libtorch takes several passes over all of them for this, and tens of
- * nanoseconds for each row where the copy itself takes five.
+ * Pictures moved by whole pixels and mirrored, row by row in one pass: libtorch takes several passes over all of them for this, and
+ * tens of nanoseconds for each row where the copy itself takes five.
  */
 final class WholePixels {
     private final Tensor pictures;
@@ -32,87 +31,87 @@ final class WholePixels {
         source = Memory.segment(pictures, pictures.count() * pixel);
     }
 
-    static Tensor shift(Tensor pictures, Tensor down, Tensor right) {
-        return moved("shift", pictures, down, right);
-    }
-
-    static Tensor mirror(Tensor pictures, Tensor which) {
-        return moved("mirror", pictures, which);
-    }
-
-    private static Tensor moved(String name, Tensor pictures, Tensor... how) {
+    static Tensor moved(String name, Tensor pictures, Tensor down, Tensor right, Tensor mirrored) {
         if (pictures.rank() != 4) {
             throw Call.refuse(name, "it takes [picture, channel, height, width]", pictures);
         }
         if (!pictures.device().isCpu() || (pictures.requiresGrad() && Autodiff.isRecording())) {
             throw Call.refuse(name, "it takes pictures in main memory, and gives no gradients", pictures);
         }
-        for (var each : how) {
+        for (var each : new Tensor[] {down, right, mirrored}) {
             if (each.count() != pictures.size(0)) {
                 throw Call.refuse(name, "it takes one number for each picture", pictures, each);
             }
         }
-        return Scope.call(() -> {
-            var plain = new WholePixels(pictures.contiguous());
-            var numbers = Arrays.stream(how).map(Memory::longs).toArray(long[][]::new);
-            return numbers.length == 2 ? plain.shifted(numbers[0], numbers[1]) : plain.mirrored(numbers[0]);
-        });
+        return Scope.call(() -> new WholePixels(pictures.contiguous())
+                .moved(Memory.longs(down), Memory.longs(right), Memory.longs(mirrored)));
     }
 
-    private Tensor shifted(long[] down, long[] right) {
+    private Tensor moved(long[] down, long[] right, long[] mirrored) {
         var result = Tensor.zerosLike(pictures);
-        var target = target(result);
+        var target = Memory.segment(result, source.byteSize());
         for (int i = 0; i < count; i++) {
             int dx = Math.clamp(right[i], -width, width);
             int dy = Math.clamp(down[i], -height, height);
-            long bytes = (long) (width - Math.abs(dx)) * pixel;
+            int columns = width - Math.abs(dx);
+            int first = Math.max(0, dx);
+            boolean turned = mirrored[i] != 0;
+            int to = turned ? width - first - columns : first;
             for (int c = 0; c < channels; c++) {
-                int first = (i * channels + c) * height;
+                int plane = (i * channels + c) * height;
                 for (int y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
-                    long from = at(first + y - dy, Math.max(0, -dx));
-                    MemorySegment.copy(source, from, target, at(first + y, Math.max(0, dx)), bytes);
+                    row(at(plane + y - dy, Math.max(0, -dx)), target, at(plane + y, to), columns, turned);
                 }
             }
         }
         return result;
     }
 
-    private Tensor mirrored(long[] which) {
-        var result = Call.of("mirror", () -> torch.empty_like(pictures.raw()), pictures);
-        var target = target(result);
-        int rows = channels * height;
-        long bytes = at(rows, 0);
-        for (int i = 0; i < count; i++) {
-            if (which[i] == 0) {
-                MemorySegment.copy(source, i * bytes, target, i * bytes, bytes);
-                continue;
+    private void row(long from, MemorySegment target, long to, int columns, boolean turned) {
+        if (!turned) {
+            copy(from, target, to, columns * pixel);
+        } else if (pixel == 1) {
+            turnBytes(from, target, to, columns);
+        } else if (pixel == Integer.BYTES) {
+            for (int x = 0; x < columns; x++) {
+                int value = source.get(JAVA_INT_UNALIGNED, from + (long) x * Integer.BYTES);
+                target.set(JAVA_INT_UNALIGNED, to + (long) (columns - 1 - x) * Integer.BYTES, value);
             }
-            for (int row = i * rows; row < (i + 1) * rows; row++) {
-                reverse(target, at(row, 0));
+        } else {
+            for (int x = 0; x < columns; x++) {
+                copy(from + (long) x * pixel, target, to + (long) (columns - 1 - x) * pixel, pixel);
             }
         }
-        return result;
     }
 
-    private void reverse(MemorySegment target, long start) {
-        if (pixel == 1 && width % Long.BYTES == 0) {
-            for (int x = 0; x < width; x += Long.BYTES) {
-                long pixels = source.get(JAVA_LONG_UNALIGNED, start + x);
-                target.set(JAVA_LONG_UNALIGNED, start + width - Long.BYTES - x, Long.reverseBytes(pixels));
+    /** Eight bytes at a time, the last ones over some that were copied already. */
+    private void copy(long from, MemorySegment target, long to, int bytes) {
+        if (bytes < Long.BYTES) {
+            for (int b = 0; b < bytes; b++) {
+                target.set(JAVA_BYTE, to + b, source.get(JAVA_BYTE, from + b));
             }
             return;
         }
-        for (int x = 0; x < width; x++) {
-            long from = start + (long) x * pixel;
-            long to = start + (long) (width - 1 - x) * pixel;
-            for (int b = 0; b < pixel; b++) {
-                target.set(JAVA_BYTE, to + b, source.get(JAVA_BYTE, from + b));
-            }
+        int last = bytes - Long.BYTES;
+        for (int b = 0; b < last; b += Long.BYTES) {
+            target.set(JAVA_LONG_UNALIGNED, to + b, source.get(JAVA_LONG_UNALIGNED, from + b));
         }
+        target.set(JAVA_LONG_UNALIGNED, to + last, source.get(JAVA_LONG_UNALIGNED, from + last));
     }
 
-    private MemorySegment target(Tensor result) {
-        return Memory.segment(result, source.byteSize());
+    private void turnBytes(long from, MemorySegment target, long to, int bytes) {
+        if (bytes < Long.BYTES) {
+            for (int b = 0; b < bytes; b++) {
+                target.set(JAVA_BYTE, to + bytes - 1 - b, source.get(JAVA_BYTE, from + b));
+            }
+            return;
+        }
+        int last = bytes - Long.BYTES;
+        for (int b = 0; b < last; b += Long.BYTES) {
+            long pixels = source.get(JAVA_LONG_UNALIGNED, from + b);
+            target.set(JAVA_LONG_UNALIGNED, to + last - b, Long.reverseBytes(pixels));
+        }
+        target.set(JAVA_LONG_UNALIGNED, to, Long.reverseBytes(source.get(JAVA_LONG_UNALIGNED, from + last)));
     }
 
     /** Where a pixel begins, counted over the rows of all pictures. */

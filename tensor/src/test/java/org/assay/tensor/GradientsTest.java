@@ -68,8 +68,7 @@ class GradientsTest {
             "searchsorted",
             "unique",
             "uniqueWithCounts",
-            // These refuse what asks for a gradient: see ErrorsTest.
-            "mirror",
+            // Refuses what asks for a gradient: see ErrorsTest.
             "shift",
             // These draw from a generator: see NetworksTest.
             "dropout");

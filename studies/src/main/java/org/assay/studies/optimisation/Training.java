@@ -80,7 +80,7 @@ final class Training {
     }
 
     private static Examples augmented(Examples batch, Rng rng) {
-        return new Examples(Augment.flip(Augment.crop(batch.inputs(), 2, rng), rng), batch.labels());
+        return new Examples(Augment.cropAndFlip(batch.inputs(), 2, rng), batch.labels());
     }
 
     /** Takes so many further steps. */
