@@ -1,0 +1,296 @@
+package org.assay.studies.text;
+
+import static org.assay.lab.Change.set;
+import static org.assay.lab.Curve.curve;
+import static org.assay.lab.Published.Source.READ;
+import static org.assay.lab.Published.Source.RECALLED;
+import static org.assay.lab.Quantity.cell;
+import static org.assay.lab.Ratio.ratio;
+import static org.assay.lab.Scale.LAPTOP;
+import static org.assay.lab.Scale.SMOKE;
+import static org.assay.lab.Statement.allOf;
+import static org.assay.lab.Statement.ordering;
+import static org.assay.lab.Statement.that;
+import static org.assay.studies.text.TextGeneration.Model.COUNTS;
+import static org.assay.studies.text.TextGeneration.Model.LSTM;
+import static org.assay.studies.text.TextGeneration.Model.NONE;
+import static org.assay.studies.text.TextGeneration.Model.RNN;
+import static org.assay.studies.text.TextGeneration.Model.TRANSFORMER;
+import static org.assay.studies.text.TextGeneration.Text.PLAY;
+import static org.assay.studies.text.TextGeneration.Text.SHAKESPEARE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assay.data.Corpus;
+import org.assay.data.DataSets;
+import org.assay.data.generate.PseudoText;
+import org.assay.data.text.BytePair;
+import org.assay.data.text.CharacterTokeniser;
+import org.assay.data.text.NGrams;
+import org.assay.data.text.Tokeniser;
+import org.assay.lab.Curve;
+import org.assay.lab.Figure;
+import org.assay.lab.Figure.Axis;
+import org.assay.lab.Paper;
+import org.assay.lab.Plan;
+import org.assay.lab.Quantity;
+import org.assay.lab.Statement;
+import org.assay.lab.Study;
+import org.assay.lab.Trial;
+import org.assay.nn.models.RecurrentLanguageModel;
+import org.assay.studies.CourseLists;
+import org.assay.tensor.Rng;
+
+/** How recurrent networks and a small transformer learn Shakespeare's text character by character, and what ways of drawing do to what they write. */
+public final class TextGeneration implements Study<TextGeneration.Setup> {
+
+    /** What is learnt. */
+    public enum Text {
+        SHAKESPEARE,
+        /** In a made-up language, drawn anew for each seed. */
+        PLAY
+    }
+
+    /** Who says what may follow. */
+    public enum Model {
+        RNN,
+        LSTM,
+        TRANSFORMER,
+        /** Counts of up to five characters. */
+        COUNTS,
+        /** Nobody: the validation text is judged as if it had been written by a network. */
+        NONE
+    }
+
+    /**
+     * What an arm learns and writes.
+     *
+     * @param pieces of byte-pair encoding, or 0 for characters
+     * @param context tokens of a training stretch
+     * @param writes whether samples are drawn
+     * @param streams of each sample
+     * @param length characters that are judged in each stream
+     */
+    public record Setup(
+            Text text,
+            Model model,
+            int width,
+            int layers,
+            int pieces,
+            int context,
+            int batch,
+            int steps,
+            double learningRate,
+            boolean writes,
+            int streams,
+            int length) {}
+
+    private static final String NATS = "nats_per_character";
+    private static final String BITS = "bits_per_character";
+    private static final int ORDER = 5;
+    private static final int LEAD = 256;
+
+    // @formatter:off
+    @Override
+    public List<Paper> papers() {
+        return List.of(
+            Paper.of("Visualizing and Understanding Recurrent Networks", "ICLR 2016 workshop", "arXiv:1506.02078", "A. Karpathy, J. Johnson, L. Fei-Fei"),
+            Paper.of("The Curious Case of Neural Text Degeneration", "ICLR 2020", "arXiv:1904.09751", "A. Holtzman, J. Buys, L. Du, M. Forbes, Y. Choi"),
+            Paper.of("Neural Machine Translation of Rare Words with Subword Units", "ACL 2016", "arXiv:1508.07909", "R. Sennrich, B. Haddow, A. Birch"),
+            Paper.of("nanoGPT", "2022", "https://github.com/karpathy/nanoGPT", "A. Karpathy"));
+    }
+
+    @Override
+    public String question() {
+        return "Which small network learns Shakespeare's text best, letter by letter, and how should letters be drawn from it so that it writes words"
+            + " without repeating itself?";
+    }
+
+    @Override public String family() { return "text-speech-music"; }
+
+    @Override public List<String> courseLists() { return List.of(CourseLists.DD2424); }
+
+    @Override
+    public Plan<Setup> plan() {
+        return Plan.of(new Setup(SHAKESPEARE, LSTM, 128, 1, 0, 64, 32, 10_000, 2e-3, false, 32, 400))
+            .at(LAPTOP, set("steps", 1_000))
+            .overArms(SMOKE, set("text", PLAY), set("width", 48), set("context", 32), set("batch", 16), set("steps", 80), set("streams", 8), set("length", 150))
+            .looks(3, 5, 8)
+
+            .arm("RNN", set("model", RNN))
+            .arm("LSTM,h=32", set("width", 32))
+            .arm("LSTM,h=64", set("width", 64))
+            .arm("LSTM,h=128", set("writes", true))
+            .arm("LSTM,layers=2", set("layers", 2), set("writes", true))
+            .arm("LSTM,byte-pairs", set("pieces", 512), set("steps", 651), set("writes", true))
+            .arm("nanoGPT", set("model", TRANSFORMER), set("layers", 4), set("batch", 12), set("steps", 2_000), set("learningRate", 1e-3), set("writes", true))
+            .arm("5-gram", set("model", COUNTS))
+            .arm("Shakespeare", set("model", NONE))
+            .exploratory("LSTM,h=208", set("width", 208))
+            .exploratory("LSTM,h=256", set("width", 256))
+            .exploratory("transformer", set("model", TRANSFORMER), set("width", 64), set("layers", 2), set("learningRate", 2e-3))
+
+            .primary("T2a", "A long short-term memory has a lower loss than a plain recurrent network of its size")
+                .published("in every setting, by 0.1 to 0.3 nats", "Table 1", RECALLED)
+                .unit("nats")
+                .that("LSTM,h=128").has(NATS).below("RNN").byAtLeast(0.05)
+            .primary("T1", "The loss of nanoGPT's small setting is the published one")
+                .published("1.88 after 2,000 steps of 4 layers of width 128", "nanoGPT, README", READ)
+                .unit("nats")
+                .that("nanoGPT").has(NATS).near(1.88).within(0.05)
+            .secondary("T2b", "Two layers have a lower loss than one")
+                .published("in most settings", "Table 1", RECALLED)
+                .unit("nats")
+                .that("LSTM,layers=2").has(NATS).below("LSTM,h=128").byAtLeast(0.02)
+            .secondary("T3", "The loss falls from 32 to 64 to 128 units")
+                .published("in all settings", "Table 1", RECALLED)
+                .unit("nats")
+                .that(curve("h", "LSTM,h=*", NATS, 32, 64, 128).falls().byAtLeastEachStep(0.03))
+            .secondary("T4", "The hotter, the more words are misspelt and the more varied they are")
+                .published("said of temperatures below and above 1", "char-rnn, README", READ)
+                .that(allOf(
+                    overTemperatures("spelling").falls().byAtLeast(0),
+                    that(both("spelling@tau=1.3")).below(both("spelling@tau=0.5")).byAtLeast(0.15),
+                    that(both("distinct_2@tau=1.3")).above(both("distinct_2@tau=0.5")).byAtLeast(0)))
+            .secondary("T5a", "Cold samples repeat themselves more than those from a nucleus of 0.95")
+                .published("73.66 % greedy against 0.36 %, GPT-2", "Table 1 of Holtzman et al.", RECALLED)
+                .that(ratio(both("repetition@tau=0.3"), both("repetition@p=0.95")).plusBoth(HALF_A_COUNT).above(1).byFactor(5))
+            .secondary("T5b", "A nucleus of 0.9 spells better than pure sampling, without much repetition")
+                .published("repetition 0.36 % with a nucleus of 0.95 against 0.28 % in human text", "Table 1 of Holtzman et al.", RECALLED)
+                .that(allOf(
+                    that(both("spelling@p=0.9")).above(both("spelling@tau=1.0")).byAtLeast(0.03),
+                    that(both("repetition@p=0.9")).below(cell("Shakespeare", "repetition").times(2).called("twice that of the validation text")).byAtLeast(0)))
+            .secondary("T5c", "Greedy samples surprise their network least, then those from a nucleus, then pure ones")
+                .published("perplexities 1.50, 13.13 and 22.73, GPT-2", "Table 1 of Holtzman et al.", RECALLED)
+                .that(ordering(0, both("perplexity@tau=1.0"), both("perplexity@p=0.95"), both("perplexity@greedy")))
+            .secondary("T6a", "With as many multiplications, byte pairs come to the same bits a character as characters")
+                .unit("bits")
+                .that("LSTM,byte-pairs").has(BITS).within(0.05).of("LSTM,h=128")
+            .secondary("T6b", "At like bits a character, byte pairs spell better")
+                .given(that(cell("LSTM,byte-pairs", BITS).minus(cell("LSTM,h=128", BITS)).abs()).below(0.05).byAtLeast(0))
+                .that("LSTM,byte-pairs").has("spelling@tau=1.0").above("LSTM,h=128").byAtLeast(0.02)
+            .secondary("T7", "Every network has a lower loss than counts of five characters")
+                .unit("nats")
+                .that(allOf(Stream.of("RNN", "LSTM,h=32", "LSTM,h=64", "LSTM,h=128", "LSTM,layers=2", "LSTM,byte-pairs", "nanoGPT")
+                    .map(arm -> that(arm).has(NATS).below("5-gram").byAtLeast(0.02))
+                    .toArray(Statement[]::new)))
+
+            .tune("learningRate", 8e-3, 16e-3, 32e-3).arms("RNN", "LSTM,h=128", "LSTM,layers=2")
+                .follows("LSTM,h=32", "LSTM,h=128").follows("LSTM,h=64", "LSTM,h=128").follows("LSTM,byte-pairs", "LSTM,h=128")
+                .follows("LSTM,h=208", "LSTM,h=128").follows("LSTM,h=256", "LSTM,h=128")
+                .lowest(NATS)
+            .build();
+    }
+
+    /** Of about 2,200 runs of four words in a sample. */
+    private static final double HALF_A_COUNT = 0.5 / 2_200;
+
+    /** The mean over the two networks of which samples are claimed. */
+    private static Quantity both(String cell) {
+        return Quantity.mean(cell("LSTM,layers=2", cell), cell("nanoGPT", cell)).called(cell);
+    }
+
+    private static Curve overTemperatures(String measure) {
+        return new Curve("tau", Arrays.stream(Samples.TEMPERATURES)
+            .map(tau -> new Curve.Point(tau.doubleValue(), both(measure + "@tau=" + tau)))
+            .toList());
+    }
+    // @formatter:on
+
+    @Override
+    public void run(Trial<Setup> trial) {
+        var s = trial.setting();
+        var corpus = corpus(trial);
+        switch (s.model) {
+            case COUNTS -> count(trial, corpus);
+            case NONE -> new Samples(trial, corpus).reportText();
+            default -> learn(trial, corpus);
+        }
+    }
+
+    /** Rates are chosen on the last tenth of the training text, so that claims are judged on text that chose nothing. */
+    private static Corpus corpus(Trial<Setup> trial) {
+        var whole = switch (trial.setting().text) {
+            case SHAKESPEARE -> DataSets.tinyShakespeare();
+            case PLAY ->
+                new Corpus(PseudoText.draw(60_000, Rng.of(trial.seed("text"))).text(), "");
+        };
+        return trial.tuning() ? new Corpus(whole.train(), "") : whole;
+    }
+
+    private static Tokeniser tokeniser(Setup s, Corpus corpus) {
+        return s.pieces == 0 ? CharacterTokeniser.of(corpus.text()) : BytePair.trainOnBytesOf(corpus.train(), s.pieces);
+    }
+
+    private static void count(Trial<Setup> trial, Corpus corpus) {
+        var tokeniser = tokeniser(trial.setting(), corpus);
+        var counts = NGrams.count(tokeniser.encode(corpus.train()), tokeniser.size(), ORDER);
+        trial.metric(
+                NATS,
+                counts.nats(tokeniser.encode(corpus.text()), corpus.train().length()));
+    }
+
+    private static void learn(Trial<Setup> trial, Corpus corpus) {
+        var s = trial.setting();
+        var tokeniser = tokeniser(s, corpus);
+        var training = tokeniser.tensor(corpus.train());
+        var validation = tokeniser.tensor(corpus.validation());
+        double tokensPerCharacter =
+                (double) validation.count() / corpus.validation().length();
+        var model = Learning.trained(trial, training, tokeniser.size());
+        var byPlace = Losses.byPlace(model, validation, s.context, s.context);
+        double alone = mean(byPlace, 0);
+        double nats = tokensPerCharacter
+                * (model instanceof RecurrentLanguageModel
+                        ? Losses.carried(model, training.narrow(0, training.count() - LEAD, LEAD), validation)
+                        : alone);
+        trial.metric(NATS, nats);
+        if (trial.tuning()) {
+            return;
+        }
+        trial.metric(BITS, nats / Math.log(2));
+        trial.metric("nats_of_windows", tokensPerCharacter * alone);
+        trial.metric(
+                "nats_of_overlapping_windows",
+                tokensPerCharacter * mean(Losses.byPlace(model, validation, s.context, s.context / 2), s.context / 2));
+        for (int place = 0; place < s.context; place++) {
+            trial.series("loss by place", place + 1.0, tokensPerCharacter * byPlace[place]);
+        }
+        if (s.writes) {
+            new Samples(trial, corpus).report(model, tokeniser, validation);
+        }
+    }
+
+    private static double mean(double[] values, int from) {
+        return Arrays.stream(values, from, values.length).average().orElseThrow();
+    }
+
+    // @formatter:off
+    @Override
+    public List<Figure> figures() {
+        var writers = List.of("LSTM,layers=2", "nanoGPT", "Shakespeare");
+        var networks = List.of("RNN", "LSTM,h=128", "LSTM,layers=2", "transformer", "nanoGPT");
+        return List.of(
+            new Figure.Scatter("cost", "Loss on the validation text against the time that training took on one core.",
+                "seconds_of_training", NATS, List.of("RNN", "LSTM,h=32", "LSTM,h=64", "LSTM,h=128", "LSTM,h=208", "LSTM,h=256", "LSTM,layers=2",
+                    "LSTM,byte-pairs", "transformer", "nanoGPT"), Axis.LOG, Axis.LINEAR),
+            new Figure.Bars("losses", "Loss on the validation text, in nats a character.",
+                List.of(NATS), List.of("5-gram", "RNN", "LSTM,h=32", "LSTM,h=64", "LSTM,h=128", "LSTM,h=208", "LSTM,h=256", "LSTM,layers=2", "LSTM,byte-pairs",
+                    "transformer", "nanoGPT"), "nats", Axis.LINEAR),
+            new Figure.Lines("temperature", "Words spelt as in the training text, runs of three words that are in it, and different pairs among all pairs of"
+                    + " words, by the temperature; level lines are those of the validation text.",
+                List.of("spelling by temperature", "triples_seen by temperature", "distinct_2 by temperature"), writers, "temperature", Axis.LINEAR, "share",
+                Axis.LINEAR),
+            new Figure.Lines("nucleus", "The same by the probability of the nucleus, at temperature 1.",
+                List.of("spelling by nucleus", "triples_seen by nucleus", "distinct_2 by nucleus"), writers, "nucleus", Axis.LINEAR, "share", Axis.LINEAR),
+            new Figure.Lines("places", "Loss on the validation text by the place in a window that is read by itself.",
+                List.of("loss by place"), networks, "place", Axis.LOG, "nats", Axis.LINEAR));
+    }
+    // @formatter:on
+
+    @Override
+    public List<String> deviations() {
+        return List.of();
+    }
+}
