@@ -31,7 +31,6 @@ import org.assay.data.text.NGrams;
 import org.assay.data.text.Tokeniser;
 import org.assay.lab.Curve;
 import org.assay.lab.Figure;
-import org.assay.lab.Figure.Axis;
 import org.assay.lab.Paper;
 import org.assay.lab.Plan;
 import org.assay.lab.Quantity;
@@ -86,7 +85,7 @@ public final class TextGeneration implements Study<TextGeneration.Setup> {
             int streams,
             int length) {}
 
-    private static final String NATS = "nats_per_character";
+    static final String NATS = "nats_per_character";
     private static final String BITS = "bits_per_character";
     private static final int ORDER = 5;
     private static final int LEAD = 256;
@@ -115,7 +114,7 @@ public final class TextGeneration implements Study<TextGeneration.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SHAKESPEARE, LSTM, 128, 1, 0, 64, 32, 10_000, 2e-3, false, 32, 400))
             .at(LAPTOP, set("steps", 1_000))
-            .overArms(SMOKE, set("text", PLAY), set("width", 48), set("context", 32), set("batch", 16), set("steps", 80), set("streams", 8), set("length", 150))
+            .overArms(SMOKE, set("text", PLAY), set("width", 32), set("context", 32), set("batch", 16), set("steps", 60), set("streams", 4), set("length", 100))
             .looks(3, 5, 8)
 
             .arm("RNN", set("model", RNN))
@@ -266,31 +265,34 @@ public final class TextGeneration implements Study<TextGeneration.Setup> {
         return Arrays.stream(values, from, values.length).average().orElseThrow();
     }
 
-    // @formatter:off
     @Override
     public List<Figure> figures() {
-        var writers = List.of("LSTM,layers=2", "nanoGPT", "Shakespeare");
-        var networks = List.of("RNN", "LSTM,h=128", "LSTM,layers=2", "transformer", "nanoGPT");
-        return List.of(
-            new Figure.Scatter("cost", "Loss on the validation text against the time that training took on one core.",
-                "seconds_of_training", NATS, List.of("RNN", "LSTM,h=32", "LSTM,h=64", "LSTM,h=128", "LSTM,h=208", "LSTM,h=256", "LSTM,layers=2",
-                    "LSTM,byte-pairs", "transformer", "nanoGPT"), Axis.LOG, Axis.LINEAR),
-            new Figure.Bars("losses", "Loss on the validation text, in nats a character.",
-                List.of(NATS), List.of("5-gram", "RNN", "LSTM,h=32", "LSTM,h=64", "LSTM,h=128", "LSTM,h=208", "LSTM,h=256", "LSTM,layers=2", "LSTM,byte-pairs",
-                    "transformer", "nanoGPT"), "nats", Axis.LINEAR),
-            new Figure.Lines("temperature", "Words spelt as in the training text, runs of three words that are in it, and different pairs among all pairs of"
-                    + " words, by the temperature; level lines are those of the validation text.",
-                List.of("spelling by temperature", "triples_seen by temperature", "distinct_2 by temperature"), writers, "temperature", Axis.LINEAR, "share",
-                Axis.LINEAR),
-            new Figure.Lines("nucleus", "The same by the probability of the nucleus, at temperature 1.",
-                List.of("spelling by nucleus", "triples_seen by nucleus", "distinct_2 by nucleus"), writers, "nucleus", Axis.LINEAR, "share", Axis.LINEAR),
-            new Figure.Lines("places", "Loss on the validation text by the place in a window that is read by itself.",
-                List.of("loss by place"), networks, "place", Axis.LOG, "nats", Axis.LINEAR));
+        return TextFigures.ALL;
     }
-    // @formatter:on
 
+    // @formatter:off
     @Override
     public List<String> deviations() {
-        return List.of();
+        return List.of(
+            "Shakespeare's text of 1.1 million characters in the place of War and Peace and the sources of Linux, and about two passes over it (1,000 steps of 32"
+                + " stretches of 64 characters) in the place of fifty; sizes of 32 to 128 units, where the paper has 64 to 512.",
+            "Rates of recurrent networks are tuned by the plan, three candidates on two seeds for one arm of each kind, on the last tenth of the training text; other"
+                + " sizes take over what was found for 128 units. The last tenth of the whole text, on which everything is measured, chooses nothing.",
+            "The transformer has the sizes, batches, windows, rates, decay and clipping of nanoGPT's setting for a CPU, but GPT-2's biases, which nanoGPT leaves out,"
+                + " and GELU in its form with tanh.",
+            "The published 1.88 is the mean of 20 batches of random windows; ours is that of all windows of the validation text, side by side. With windows that overlap"
+                + " by one half, of which the later half counts, the loss is a cell of its own.",
+            "Recurrent networks read the validation text from beginning to end, in 32 parts side by side, each begun 256 tokens early.",
+            "Byte pairs and characters have equal multiplications (651 steps against 1,000, since a vocabulary of 512 makes the last layer larger) in the place of"
+                + " equal seconds, which would depend on the machine.",
+            "Samples continue 32 places of the validation text; of each, 100 characters are dropped and 400 judged. All measures of the validation text are of as many"
+                + " stretches of that length, or means over such sets.",
+            "T5 is about our own small networks, not GPT-2, whose perplexities and rates of repetition are not to be expected. As colder samples may repeat nothing at"
+                + " all, half a run of four words in about 2,200 is added to both sides of T5a.",
+            "One text and one split: seeds vary the start, the order of stretches and what is drawn, and nothing else.",
+            "Looks at 3, 5 and 8 seeds: nanoGPT's 2,000 steps cannot be shortened.",
+            "Not testable here: 1.4697 nats of nanoGPT's setting for a GPU, with ten million weights, and GPT-2's numbers. Left out: beam search, dropout,"
+                + " self-BLEU, folk tunes as a second text, and how the loss depends on the ratio of weights to data.");
     }
+    // @formatter:on
 }
