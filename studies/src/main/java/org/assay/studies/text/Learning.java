@@ -40,16 +40,15 @@ final class Learning {
      * @param tokens of the training text
      */
     static LanguageModel trained(Trial<Setup> trial, Tensor tokens, int vocabulary) {
+        var s = trial.setting();
         var learning = new Learning(trial);
-        var rng = Rng.of(trial.seed("init"));
+        var model = begin(s, vocabulary, Rng.of(trial.seed("init")));
         long start = System.nanoTime();
-        var model = begin(trial.setting(), vocabulary, rng);
         switch (model) {
             case RecurrentLanguageModel net -> learning.inOrder(net, tokens);
             case Gpt net -> learning.anywhere(net, tokens);
             default -> throw new IllegalStateException("Nothing is known of how " + model + " learns.");
         }
-        var s = trial.setting();
         trial.timing("seconds_of_training", (System.nanoTime() - start) / 1e9);
         trial.operations(6.0 * multiplyAdds(model) * s.steps() * s.batch() * s.context());
         return model;

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assay.data.Corpus;
 import org.assay.nn.metrics.TextQuality;
 
@@ -26,14 +28,12 @@ final class Reader {
         allWords = new HashSet<>(TextQuality.words(corpus.text()));
         pairs = new HashSet<>(TextQuality.grams(train, 2));
         triples = new HashSet<>(TextQuality.grams(train, 3));
-        fours = new HashSet<>(runs(corpus.train(), 4));
-        sixes = new HashSet<>(runs(corpus.train(), 6));
+        fours = runs(corpus.train(), 4).collect(Collectors.toSet());
+        sixes = runs(corpus.train(), 6).collect(Collectors.toSet());
     }
 
-    private static List<String> runs(String text, int n) {
-        return IntStream.rangeClosed(0, text.length() - n)
-                .mapToObj(i -> text.substring(i, i + n))
-                .toList();
+    private static Stream<String> runs(String text, int n) {
+        return IntStream.rangeClosed(0, text.length() - n).mapToObj(i -> text.substring(i, i + n));
     }
 
     /** Measures by name, in the order in which they are printed. */
@@ -78,6 +78,6 @@ final class Reader {
     }
 
     private static List<String> runs(List<String> stretches, int n) {
-        return stretches.stream().flatMap(stretch -> runs(stretch, n).stream()).toList();
+        return stretches.stream().flatMap(stretch -> runs(stretch, n)).toList();
     }
 }

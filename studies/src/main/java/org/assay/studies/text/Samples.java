@@ -1,6 +1,7 @@
 package org.assay.studies.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,16 @@ import org.assay.tensor.Tensor;
 /** What a network writes in each of several ways of drawing, and what is to be said of it and of the validation text. */
 final class Samples {
     static final Number[] TEMPERATURES = {0.3, 0.5, 0.7, 1.0, 1.3};
-    static final Number[] NUCLEI = {0.5, 0.7, 0.9, 0.95};
-    private static final int BEST = 10;
+    private static final String PLAIN = "tau=1.0";
+
+    /** Ways of drawing by name, plain sampling first. */
+    static final Map<String, Decoding> WAYS = ways();
 
     /** Measures of every way; the others are told of the two that one would use. */
     private static final Set<String> EVERYWHERE = Set.of("spelling", "distinct_2", "repetition");
 
-    private static final Set<String> USUAL = Set.of("tau=1.0", "p=0.9");
-    private static final Set<String> PRINTED = Set.of("greedy", "tau=0.7", "p=0.9", "tau=1.3");
+    private static final Set<String> USUAL = Set.of(PLAIN, "p=0.9");
+    private static final Set<String> PRINTED = Set.of(PLAIN, "greedy", "tau=0.7", "p=0.9", "tau=1.3");
     private static final List<String> CURVES = List.of("spelling", "triples_seen", "distinct_2");
 
     /** Characters after a prompt that are not judged: in these the prompt may still be felt. */
@@ -43,30 +46,35 @@ final class Samples {
         this.reader = new Reader(corpus);
     }
 
-    static Map<String, Decoding> ways() {
+    private static Map<String, Decoding> ways() {
         var ways = new LinkedHashMap<String, Decoding>();
-        ways.put("greedy", Decoding.greedy());
+        ways.put(PLAIN, Decoding.temperature(1));
         for (var tau : TEMPERATURES) {
             ways.put("tau=" + tau, Decoding.temperature(tau.doubleValue()));
         }
-        for (var p : NUCLEI) {
-            ways.put("p=" + p, Decoding.nucleus(p.doubleValue()));
+        for (double p : new double[] {0.5, 0.7, 0.9, 0.95}) {
+            ways.put("p=" + p, Decoding.nucleus(p));
         }
-        ways.put("k=" + BEST, Decoding.top(BEST));
-        return ways;
+        ways.put("k=10", Decoding.top(10));
+        ways.put("greedy", Decoding.greedy());
+        return Collections.unmodifiableMap(ways);
     }
 
     /** Prompts are stretches of the validation text, the same for all networks with the same tokens. */
     void report(LanguageModel model, Tokeniser tokeniser, Tensor validation) {
-        var ways = ways();
+        var ways = List.copyOf(WAYS.keySet()).subList(0, s.ways());
         int streams = s.streams();
         long apart = (validation.count() - s.context()) / streams;
         var prompts = validation.unfold(0, s.context(), apart).narrow(0, 0, streams);
         var all = Writer.write(
-                model, prompts, List.copyOf(ways.values()), DROPPED + s.length(), Rng.of(trial.seed("sampling")));
-        int way = 0;
-        for (var name : ways.keySet()) {
-            var written = all.get(way++);
+                model,
+                prompts,
+                List.copyOf(WAYS.values()).subList(0, s.ways()),
+                DROPPED + s.length(),
+                Rng.of(trial.seed("sampling")));
+        for (int way = 0; way < ways.size(); way++) {
+            var name = ways.get(way);
+            var written = all.get(way);
             var stretches = new ArrayList<String>();
             for (int stream = 0; stream < streams; stream++) {
                 var text = tokeniser.text(written.tokens().select(0, stream));
@@ -97,7 +105,7 @@ final class Samples {
             if (CURVES.contains(measure) && way.startsWith("p=")) {
                 trial.series(measure + " by nucleus", Double.parseDouble(way.substring(2)), value);
             }
-            if (CURVES.contains(measure) && way.equals("tau=1.0")) {
+            if (CURVES.contains(measure) && way.equals(PLAIN)) {
                 trial.series(measure + " by nucleus", 1, value);
             }
         });

@@ -32,7 +32,7 @@ class TextGenerationTest {
     private final Rng rng = Rng.of(5);
 
     private static Setup setup(Model model, int width, int layers, int pieces) {
-        return new Setup(Text.PLAY, model, width, layers, pieces, 32, 16, 120, 5e-3, true, 8, 150);
+        return new Setup(Text.PLAY, model, width, layers, pieces, 32, 16, 120, 5e-3, Samples.WAYS.size(), 4, 100);
     }
 
     /** A language of three tokens in turn: whoever has read one knows the next, and is wrong by this many nats. */
@@ -162,7 +162,7 @@ class TextGenerationTest {
     void nanoGptHasItsSize() {
         Scope.run(() -> {
             var net = (Gpt) Learning.begin(
-                    new Setup(Text.PLAY, Model.TRANSFORMER, 128, 4, 0, 64, 12, 1, 1e-3, false, 1, 1), 65, rng);
+                    new Setup(Text.PLAY, Model.TRANSFORMER, 128, 4, 0, 64, 12, 1, 1e-3, 0, 1, 1), 65, rng);
             assertThat(Learning.multiplyAdds(net)).isEqualTo(4 * 12 * 128 * 128 + 65 * 128);
             assertThat(net.wpe().weight().shape()).containsExactly(64, 128);
         });
@@ -212,7 +212,7 @@ class TextGenerationTest {
     }
 
     private static LanguageModel train() {
-        var s = new Setup(Text.PLAY, Model.LSTM, 8, 1, 0, 8, 4, 10, 1e-2, false, 1, 1);
+        var s = new Setup(Text.PLAY, Model.LSTM, 8, 1, 0, 8, 4, 10, 1e-2, 0, 1, 1);
         return Learning.trained(new Notes(s), Tensor.arange(500).remainder(7), 7);
     }
 
