@@ -44,18 +44,18 @@ public final class TextQuality {
         return grams;
     }
 
-    /** The share of items that are known; NaN of none. */
+    /** The share of items that are known; 0 of none. */
     public static <T> double known(Collection<T> items, Set<T> known) {
-        return (double) items.stream().filter(known::contains).count() / items.size();
+        return share(items.stream().filter(known::contains).count(), items.size());
     }
 
-    /** Distinct n-grams among all n-grams of several texts (distinct-n; Li et al. 2016); only texts of like length compare. */
+    /** Distinct n-grams among all n-grams of several texts (distinct-n; Li et al. 2016); only texts of like length compare; 0 where there are none. */
     public static <T> double distinct(List<List<T>> texts, int n) {
         var all = texts.stream().flatMap(text -> grams(text, n).stream()).toList();
-        return (double) new HashSet<>(all).size() / all.size();
+        return share(new HashSet<>(all).size(), all.size());
     }
 
-    /** The share of n-grams that occurred before among those that began at most so many tokens earlier in the same text. */
+    /** The share of n-grams that occurred before among those that began at most so many tokens earlier in the same text; 0 where there are none. */
     public static <T> double repetition(List<List<T>> texts, int n, int within) {
         long repeated = 0;
         long all = 0;
@@ -68,7 +68,11 @@ public final class TextQuality {
             }
             all += grams.size();
         }
-        return (double) repeated / all;
+        return share(repeated, all);
+    }
+
+    private static double share(long some, long all) {
+        return all == 0 ? 0 : (double) some / all;
     }
 
     /** The length of the longest run of characters of one text that also stands in another; runs are told apart by 64-bit hashes. */

@@ -29,6 +29,9 @@ class TextQualityTest {
         // Pairs: ab, ba, ab in one text and ba in the other; two kinds among four.
         assertThat(TextQuality.distinct(List.of(List.of("a", "b", "a", "b"), List.of("b", "a")), 2))
                 .isEqualTo(0.5);
+        // A network may write no word at all.
+        assertThat(TextQuality.known(List.of(), Set.of("a"))).isZero();
+        assertThat(TextQuality.distinct(List.of(List.of("a")), 2)).isZero();
     }
 
     @Test

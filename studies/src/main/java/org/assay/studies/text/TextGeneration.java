@@ -41,7 +41,12 @@ import org.assay.nn.models.RecurrentLanguageModel;
 import org.assay.studies.CourseLists;
 import org.assay.tensor.Rng;
 
-/** How recurrent networks and a small transformer learn Shakespeare's text character by character, and what ways of drawing do to what they write. */
+/**
+ * How recurrent networks and a small transformer learn Shakespeare's text character by character, and what ways of drawing do to what they write.
+ *
+ * <p>In a pilot on seeds 9001 to 9003 one layer of memories had 0.063 to 0.073 nats less than plain cells, with a deviation of 0.005 against a delta of 0.05,
+ * and nanoGPT had 1.909 on seed 9001; deltas stayed as planned. On the tuning's seeds a rate of 0.032 was best for no network.
+ */
 public final class TextGeneration implements Study<TextGeneration.Setup> {
 
     /** What is learnt. */
@@ -114,18 +119,16 @@ public final class TextGeneration implements Study<TextGeneration.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(SHAKESPEARE, LSTM, 128, 1, 0, 64, 32, 10_000, 2e-3, 0, 32, 400))
             .at(LAPTOP, set("steps", 1_000))
-            .overArms(SMOKE, set("text", PLAY), set("width", 32), set("context", 32), set("batch", 16), set("steps", 60), set("streams", 4), set("length", 100))
+            .overArms(SMOKE, set("text", PLAY), set("width", 48), set("context", 32), set("batch", 16), set("steps", 80), set("streams", 4), set("length", 100))
             .looks(3, 5, 8)
 
             .arm("RNN", set("model", RNN))
-            .arm("LSTM,h=32", set("width", 32))
-            .arm("LSTM,h=64", set("width", 64))
+            .arm("LSTM,h=32", set("width", 32)).arm("LSTM,h=64", set("width", 64))
             .arm("LSTM,h=128", set("ways", 1))
             .arm("LSTM,layers=2", set("layers", 2), set("ways", Samples.WAYS.size()))
             .arm("LSTM,byte-pairs", set("pieces", 512), set("steps", 651), set("ways", 1))
             .arm("nanoGPT", set("model", TRANSFORMER), set("layers", 4), set("batch", 12), set("steps", 2_000), set("learningRate", 1e-3), set("ways", Samples.WAYS.size()))
-            .arm("5-gram", set("model", COUNTS))
-            .arm("Shakespeare", set("model", NONE))
+            .arm("5-gram", set("model", COUNTS)).arm("Shakespeare", set("model", NONE))
             .exploratory("LSTM,h=208", set("width", 208))
             .exploratory("transformer", set("model", TRANSFORMER), set("width", 64), set("layers", 2), set("learningRate", 2e-3))
 
@@ -174,7 +177,7 @@ public final class TextGeneration implements Study<TextGeneration.Setup> {
                     .map(arm -> that(arm).has(NATS).below("5-gram").byAtLeast(0.02))
                     .toArray(Statement[]::new)))
 
-            .tune("learningRate", 8e-3, 16e-3, 32e-3).arms("RNN", "LSTM,h=128", "LSTM,layers=2")
+            .tune("learningRate", 4e-3, 8e-3, 16e-3).arms("RNN", "LSTM,h=128", "LSTM,layers=2")
                 .follows("LSTM,h=32", "LSTM,h=128").follows("LSTM,h=64", "LSTM,h=128").follows("LSTM,byte-pairs", "LSTM,h=128")
                 .follows("LSTM,h=208", "LSTM,h=128")
                 .lowest(NATS)
