@@ -17,7 +17,7 @@ final class TextFigures {
     static final List<Figure> ALL = List.of(
         new Figure.Bars("losses", "Loss on the validation text.",
             List.of(NATS), Stream.of(List.of("5-gram"), RECURRENT, List.of("transformer", "nanoGPT")).flatMap(List::stream).toList(), "nats", Axis.LINEAR),
-        new Figure.Scatter("cost", "Loss on the validation text against the time that training took on one core.",
+        new Figure.Scatter("cost", "Loss on the validation text against the time that training took, beside whatever else the machine did.",
             "seconds_of_training", NATS, Stream.of(RECURRENT, List.of("transformer", "nanoGPT")).flatMap(List::stream).toList(), Axis.LOG, Axis.LINEAR),
         new Figure.Lines("temperature",
             "Words that are in the training text, runs of three words that are in it, and different pairs among all pairs of words, by the temperature; level"
