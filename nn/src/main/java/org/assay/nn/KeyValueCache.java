@@ -24,6 +24,8 @@ public final class KeyValueCache {
                         Tensor.cat(java.util.List.of(before.get().key, key.detach()), 2),
                         Tensor.cat(java.util.List.of(before.get().value, value.detach()), 2))
                 : new Seen(key.detach().copy(), value.detach().copy()));
+        // The collector sees how small the old ones are in Java, not how large outside of it.
+        before.ifPresent(Scope::free);
         seen = Optional.of(all);
         return all;
     }

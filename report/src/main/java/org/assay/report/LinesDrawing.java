@@ -84,7 +84,7 @@ final class LinesDrawing {
         }
         double rightMargin = beside && !alone ? Labels.besideWidth(entries) + 4 : 16;
         double axis = scales.values().stream()
-                        .mapToDouble(s -> Panel.labelWidth(s, 5))
+                        .mapToDouble(s -> Panel.labelWidth(s, Panel.yTicks(height)))
                         .max()
                         .orElse(0)
                 + 12;

@@ -64,8 +64,9 @@ final class ScatterDrawing {
             top += Labels.aboveHeight(entries, width - 8) + 4;
         }
         var y = ys.scale();
-        double left = Panel.labelWidth(y, 5) + 12;
-        var panel = new Panel(left, top, width - left - 12, width < 500 ? 230 : 330, xs.scale(), y);
+        double height = width < 500 ? 230 : 330;
+        double left = Panel.labelWidth(y, Panel.yTicks(height)) + 12;
+        var panel = new Panel(left, top, width - left - 12, height, xs.scale(), y);
         panel.drawY(to, SettingText.words(figure.yCell()));
         panel.drawX(to, SettingText.words(figure.xCell()));
         for (var p : points) {

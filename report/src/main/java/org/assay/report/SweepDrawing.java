@@ -92,7 +92,7 @@ final class SweepDrawing {
             Labels.above(to, entries, 4, 8, width - 8);
             top += Labels.aboveHeight(entries, width - 8) + 4;
         }
-        double left = Panel.labelWidth(y, 5) + 12;
+        double left = Panel.labelWidth(y, Panel.yTicks(height)) + 12;
         double right = beside ? Labels.besideWidth(entries) + 4 : 12;
         var panel = new Panel(left, top, width - left - right, height, x, y);
         panel.drawY(to, figure.y());

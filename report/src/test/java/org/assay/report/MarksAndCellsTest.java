@@ -21,11 +21,16 @@ final class MarksAndCellsTest {
     Path folder;
 
     private String drawn(Figure figure) throws IOException {
+        return drawn(figure, 1, 2);
+    }
+
+    private String drawn(Figure figure, double first, double last) throws IOException {
         var run = new SyntheticRun();
         for (int width : new int[] {8, 64}) {
             run.arm("width=" + width, "width", width)
                     .done("width=" + width, 1, "error@step=10", 0.5, "error@step=640", 0.0625 * width, "error@end", 9);
-            run.series.put(List.of("width=" + width, 1L, "error"), new Curve(new double[] {1, 9}, new double[] {1, 2}));
+            run.series.put(
+                    List.of("width=" + width, 1L, "error"), new Curve(new double[] {1, 9}, new double[] {first, last}));
         }
         run.figures.add(figure);
         Report.write(run, folder);
@@ -42,6 +47,17 @@ final class MarksAndCellsTest {
         assertThat(lines()).doesNotContain(MARK);
         assertThat(lines(12.0)).doesNotContain(MARK);
         assertThat(lines(3.0, 7.0).split(MARK, -1)).hasSize(3);
+    }
+
+    /** From 1.55 to 3.9 a tall axis counts in halves, a low one in whole numbers, whose labels are narrower. */
+    @Test
+    void labelsOfAnAxisHaveTheRoomThatTheyTake() throws IOException {
+        var svg = drawn(
+                new Figure.Lines(
+                        "lines", "", List.of("error"), List.of(), "step", Axis.LINEAR, "nats", Axis.LINEAR, List.of()),
+                1.55,
+                3.9);
+        assertThat(svg).contains(">2.5<").doesNotContain("<text x=\"-");
     }
 
     @Test

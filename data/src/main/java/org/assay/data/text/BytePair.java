@@ -43,6 +43,7 @@ public final class BytePair implements Tokeniser {
     BytePair(List<byte[]> pieces, List<Merge> merges) {
         this.pieces = pieces;
         this.merges = new HashMap<>();
+        Arrays.fill(ofByte, -1);
         merges.forEach(merge -> this.merges.put(pair(merge.left(), merge.right()), merge));
         for (int i = 0; i < pieces.size(); i++) {
             if (pieces.get(i).length == 1) {
@@ -53,7 +54,12 @@ public final class BytePair implements Tokeniser {
 
     /** Pieces learnt from a text: the 256 bytes, then the most frequent pair of pieces within a word, again and again. */
     public static BytePair train(String text, int size) {
-        return BytePairTraining.train(text, size);
+        return BytePairTraining.train(text, size, true);
+    }
+
+    /** As {@link #train}, with no piece for a byte that does not occur in the text: what has others cannot be encoded. */
+    public static BytePair trainOnBytesOf(String text, int size) {
+        return BytePairTraining.train(text, size, false);
     }
 
     static long pair(int left, int right) {
@@ -91,6 +97,9 @@ public final class BytePair implements Tokeniser {
         var bytes = word.getBytes(StandardCharsets.UTF_8);
         var tokens = new int[bytes.length];
         Arrays.setAll(tokens, i -> ofByte[bytes[i] & 0xff]);
+        if (Arrays.stream(tokens).anyMatch(token -> token < 0)) {
+            throw new DataException("\"" + word + "\" has bytes for which the tokeniser has no piece");
+        }
         int length = tokens.length;
         while (true) {
             Merge first = null;

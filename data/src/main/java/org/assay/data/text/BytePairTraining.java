@@ -31,17 +31,25 @@ final class BytePairTraining {
 
     private BytePairTraining() {}
 
-    static BytePair train(String text, int size) {
-        if (size < BYTES) {
-            throw new DataException("byte pairs take a vocabulary of at least 256 pieces, one a byte, not " + size);
+    /** @param all whether every byte has a piece, or only those of the text */
+    static BytePair train(String text, int size, boolean all) {
+        var occurring = new boolean[BYTES];
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            occurring[b & 0xff] = true;
         }
-        return new BytePairTraining().run(text, size);
+        var bytes =
+                Arrays.stream(Bytes.inOrder()).filter(b -> all || occurring[b]).toArray();
+        if (size < bytes.length) {
+            throw new DataException(
+                    "byte pairs take a vocabulary of at least " + bytes.length + " pieces, one a byte, not " + size);
+        }
+        return new BytePairTraining().run(text, size, bytes);
     }
 
-    private BytePair run(String text, int size) {
+    private BytePair run(String text, int size, int[] bytes) {
         var pieces = new ArrayList<byte[]>();
         var ofByte = new int[BYTES];
-        for (int b : Bytes.inOrder()) {
+        for (int b : bytes) {
             ofByte[b] = pieces.size();
             pieces.add(new byte[] {(byte) b});
         }

@@ -56,6 +56,19 @@ class TokeniserTest {
         assertThatThrownBy(() -> BytePair.train("a", 255)).hasMessageContaining("at least 256");
     }
 
+    /** The bytes of the text are numbered as if there were no others, and the merges are those learnt among all bytes. */
+    @Test
+    void piecesMayBeLearntOnTheBytesOfTheTextAlone() {
+        var text = "low lower lowest";
+        var pairs = BytePair.trainOnBytesOf(text, 10);
+        // In order: e l o r s t w and the blank; then l-o and lo-w, each three times.
+        assertThat(pairs.size()).isEqualTo(10);
+        assertThat(pairs.encode(text)).containsExactly(9, 7, 9, 0, 3, 7, 9, 0, 4, 5);
+        assertThat(pairs.decode(pairs.encode("we stole"))).isEqualTo("we stole");
+        assertThatThrownBy(() -> pairs.encode("a row")).hasMessageContaining("\"a\" has bytes");
+        assertThatThrownBy(() -> BytePair.trainOnBytesOf(text, 7)).hasMessageContaining("at least 8");
+    }
+
     @Test
     void writtenFilesAreReadAgain() throws IOException {
         var pairs = BytePair.train(TEXT, 280);

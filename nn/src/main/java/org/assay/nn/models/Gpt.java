@@ -24,7 +24,7 @@ import org.assay.tensor.Tree;
  * @param wpe positions {@code [context, width]}
  */
 public record Gpt(Embedding wte, Embedding wpe, List<TransformerBlock> blocks, LayerNorm norm, Linear head)
-        implements Layer {
+        implements Layer, LanguageModel {
     private static final double DEVIATION = 0.02;
 
     /** Sizes; {@code context} is the most positions a sequence may have. */
@@ -91,6 +91,12 @@ public record Gpt(Embedding wte, Embedding wpe, List<TransformerBlock> blocks, L
             h = blocks.get(i).forward(h, caches.get(i));
         }
         return head.forward(norm.forward(h));
+    }
+
+    /** Keeps keys and values; where the context is full, its later half is read again. Gives no gradients to earlier positions. */
+    @Override
+    public Reading reading() {
+        return new GptReading(this);
     }
 
     /** Empty caches, one for each block. */

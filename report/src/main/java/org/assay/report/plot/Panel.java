@@ -37,6 +37,11 @@ public record Panel(double left, double top, double width, double height, Scale 
     }
 
     public int yTicks() {
+        return yTicks(height);
+    }
+
+    /** How many ticks a vertical axis of this height would like. */
+    public static int yTicks(double height) {
         return Math.max(2, (int) (height / 42));
     }
 
