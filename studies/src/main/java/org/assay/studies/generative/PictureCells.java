@@ -84,15 +84,22 @@ final class PictureCells {
 
     /** Whether samples of few and of many steps that began alike show the same, and what it would be by chance. */
     private void alike(Tensor few, Tensor many) {
-        // Pictures are the columns here, so that each picture's pixels are correlated with those of its pair.
-        var a = few.flatten(1, -1).t();
-        var b = many.flatten(1, -1).t();
+        var a = apart(few);
+        var b = apart(many);
         trial.metric("correlation", Densities.correlation(a, b));
         trial.metric("correlation_by_chance", Densities.correlation(a, b.roll(1, 1)));
         var classA = net.classes(problem.shown(few));
         var classB = net.classes(problem.shown(many));
         trial.metric("agreement", agreement(classA, classB));
         trial.metric("agreement_by_chance", agreement(classA, classB.roll(1, 0)));
+    }
+
+    /**
+     * Pictures less their mean, since they share a black background and unrelated digits would correlate by 0.4; as columns, so that each picture's pixels
+     * are correlated with those of its pair.
+     */
+    private static Tensor apart(Tensor pictures) {
+        return pictures.sub(pictures.mean(0)).flatten(1, -1).t();
     }
 
     private static double agreement(Tensor a, Tensor b) {

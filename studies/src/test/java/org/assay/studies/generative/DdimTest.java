@@ -29,7 +29,7 @@ class DdimTest {
     private final Rng rng = Rng.of(3);
 
     private static Setup setup(Model model, double eta, Variant variant, int most) {
-        return new Setup(Source.STROKES, model, eta, variant, most, most, 8, 60, 32, 3e-3, 0.9, 60, 10, 30);
+        return new Setup(Source.STROKES, model, eta, variant, most, most, 16, 100, 32, 3e-3, 0.9, 20, 5, 5);
     }
 
     /** Three points, blurred: responsibilities and the noise to expect, number by number. */
@@ -125,10 +125,10 @@ class DdimTest {
         });
     }
 
-    /** A short training beats the guess that stays with what fits normal numbers, and the longer codes are, the better they are read. */
+    /** A short training beats the guess that stays with what fits normal numbers, and codes of more steps are read with less error. */
     @Test
     void itLearnsAndReportsItsCells(@TempDir Path folder) throws Exception {
-        var notes = new Notes(setup(Model.LEARNED, 0, Variant.PLAIN, 100), folder);
+        var notes = new Notes(setup(Model.LEARNED, 0, Variant.PLAIN, 50), folder);
         new Ddim().run(notes);
         double untrained = Scope.call(() -> {
             var problem = Problem.of(Source.STROKES, -1, 1, rng);
@@ -137,9 +137,9 @@ class DdimTest {
             return CHAIN.loss(net, x0, rng).item();
         });
         var cells = notes.metrics;
-        assertThat(cells.get("loss")).isLessThan(0.8 * untrained);
-        assertThat(cells.get("error@S=100")).isLessThan(cells.get("error@S=10"));
-        assertThat(cells).containsKeys("fd@S=5", "fd@S=10", "fd@S=20", "fd@S=50", "fd@S=100", "fd_floor", "agreement");
+        assertThat(cells.get("loss")).isLessThan(0.7 * untrained);
+        assertThat(cells.get("error@S=50")).isLessThan(cells.get("error@S=10"));
+        assertThat(cells).containsKeys("fd@S=5", "fd@S=10", "fd@S=20", "fd@S=50", "fd_floor", "agreement");
         assertThat(cells.get("correlation")).isGreaterThan(cells.get("correlation_by_chance"));
     }
 
