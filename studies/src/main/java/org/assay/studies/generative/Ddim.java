@@ -149,11 +149,11 @@ public final class Ddim implements Study<Ddim.Setup> {
     @Override
     public Plan<Setup> plan() {
         return Plan.of(new Setup(MNIST, LEARNED, 0, PLAIN, 1_000, 1_000, 128, 800_000, 128, 2e-4, 0.9999, 10_000, 500, 10_000))
-            .at(LAPTOP, set("most", 100), set("mostOthers", 50), set("width", 32), set("steps", 1_600), set("batch", 32), set("learningRate", 3e-3),
-                set("averaging", 0.99), set("samples", 500), set("encoded", 100), set("featureSteps", 1_000))
-            .at(SMOKE, set("source", STROKES), set("most", 100), set("mostOthers", 50), set("width", 8), set("steps", 60), set("batch", 32),
+            .at(LAPTOP, set("most", 100), set("mostOthers", 50), set("width", 32), set("steps", 6_000), set("batch", 32), set("learningRate", 3e-3),
+                set("averaging", 0.995), set("samples", 500), set("encoded", 100), set("featureSteps", 1_000))
+            .at(SMOKE, set("source", STROKES), set("most", 100), set("mostOthers", 50), set("width", 8), set("steps", 120), set("batch", 32),
                 set("learningRate", 3e-3), set("averaging", 0.9), set("featureSteps", 30))
-            .overArms(SMOKE, set("samples", 80), set("encoded", 10))
+            .overArms(SMOKE, set("samples", 48), set("encoded", 8))
 
             .looks(5, 8, 12)
             .arm("eta=0")

@@ -27,7 +27,7 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
     static final GaussianMixture RING = Scope.detached(() -> GaussianMixture.ring(8, RADIUS, 0.3));
     private static final int LEVELS = 256;
     private static final int POINTS = 20_000;
-    private static final int STROKES = 2_000;
+    private static final int STROKES = 1_000;
     private static final int SIDE = 14;
 
     /** Where the examples come from. */

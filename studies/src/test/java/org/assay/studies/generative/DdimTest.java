@@ -118,7 +118,7 @@ class DdimTest {
             var x = problem.scaled(problem.train());
             assertThat(x.amin().item()).isEqualTo(-1);
             assertThat(x.amax().item()).isEqualTo(1);
-            assertThat(problem.shown(problem.scaled(problem.held())).allClose(problem.heldShown(0, 2_000), 0, 1e-6))
+            assertThat(problem.shown(problem.scaled(problem.held())).allClose(problem.heldShown(0, 1_000), 0, 1e-6))
                     .isTrue();
             assertThat(problem.train().sub(problem.train().round()).abs().amax().item())
                     .isZero();
