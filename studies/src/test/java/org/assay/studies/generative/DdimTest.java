@@ -16,7 +16,6 @@ import org.assay.lab.Trial;
 import org.assay.nn.diffusion.DdimSampler;
 import org.assay.studies.generative.Ddim.Model;
 import org.assay.studies.generative.Ddim.Setup;
-import org.assay.studies.generative.Ddim.Variant;
 import org.assay.studies.generative.Problem.Source;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DdimTest {
     private final Rng rng = Rng.of(3);
 
-    private static Setup setup(Model model, double eta, Variant variant, int most) {
+    private static Setup setup(Model model, double eta, SamplerVariant variant, int most) {
         return new Setup(Source.STROKES, model, eta, variant, most, most, 16, 100, 32, 3e-3, 0.9, 20, 5, 5);
     }
 
@@ -72,9 +71,10 @@ class DdimTest {
         Scope.run(() -> {
             var guess = ExactCells.guess(ExactCells.RING, CHAIN);
             var starts = rng.normal(2_000, 2);
-            var plain =
-                    setup(Model.EXACT_RING, 0, Variant.PLAIN, 50).sampler(10).sample(guess, starts, rng);
-            var wide = setup(Model.EXACT_RING, 1, Variant.WIDE_NOISE, 50)
+            var plain = setup(Model.EXACT_RING, 0, SamplerVariant.PLAIN, 50)
+                    .sampler(10)
+                    .sample(guess, starts, rng);
+            var wide = setup(Model.EXACT_RING, 1, SamplerVariant.WIDE_NOISE, 50)
                     .sampler(10)
                     .sample(guess, starts, rng);
             assertThat(ExactCells.width(plain)).isCloseTo(0.16, within(0.02));
@@ -86,16 +86,19 @@ class DdimTest {
 
     @Test
     void armsDifferInTheirSamplers() {
-        assertThat(setup(Model.LEARNED, 0, Variant.PLAIN, 50).counts()).containsExactly(5, 10, 20, 50);
-        assertThat(setup(Model.LEARNED, 0, Variant.PLAIN, 50).isDeterministic()).isTrue();
-        assertThat(setup(Model.LEARNED, 0, Variant.CLIPPED, 50).isDeterministic())
+        assertThat(setup(Model.LEARNED, 0, SamplerVariant.PLAIN, 50).counts()).containsExactly(5, 10, 20, 50);
+        assertThat(setup(Model.LEARNED, 0, SamplerVariant.PLAIN, 50).isDeterministic())
+                .isTrue();
+        assertThat(setup(Model.LEARNED, 0, SamplerVariant.CLIPPED, 50).isDeterministic())
                 .isFalse();
         var plain = DdimSampler.of(CHAIN, CHAIN.evenly(20), 0.5);
-        assertThat(setup(Model.LEARNED, 0.5, Variant.PLAIN, 50).sampler(20)).isEqualTo(plain);
-        assertThat(setup(Model.LEARNED, 0.5, Variant.WIDE_NOISE, 50).sampler(20))
+        assertThat(setup(Model.LEARNED, 0.5, SamplerVariant.PLAIN, 50).sampler(20))
+                .isEqualTo(plain);
+        assertThat(setup(Model.LEARNED, 0.5, SamplerVariant.WIDE_NOISE, 50).sampler(20))
                 .isEqualTo(plain.withWideNoise());
-        assertThat(setup(Model.LEARNED, 0.5, Variant.CLIPPED, 50).sampler(20)).isEqualTo(plain.clipping(1));
-        assertThat(setup(Model.LEARNED, 0, Variant.SQUARED_LEVELS, 50).sampler(20))
+        assertThat(setup(Model.LEARNED, 0.5, SamplerVariant.CLIPPED, 50).sampler(20))
+                .isEqualTo(plain.clipping(1));
+        assertThat(setup(Model.LEARNED, 0, SamplerVariant.SQUARED_LEVELS, 50).sampler(20))
                 .isEqualTo(DdimSampler.of(CHAIN, CHAIN.squarely(20), 0));
     }
 
@@ -128,7 +131,7 @@ class DdimTest {
     /** A short training beats the guess that stays with what fits normal numbers, and codes of more steps are read with less error. */
     @Test
     void itLearnsAndReportsItsCells(@TempDir Path folder) throws Exception {
-        var notes = new Notes(setup(Model.LEARNED, 0, Variant.PLAIN, 50), folder);
+        var notes = new Notes(setup(Model.LEARNED, 0, SamplerVariant.PLAIN, 50), folder);
         new Ddim().run(notes);
         double untrained = Scope.call(() -> {
             var problem = Problem.of(Source.STROKES, -1, 1, rng);
@@ -145,11 +148,11 @@ class DdimTest {
 
     @Test
     void exactArmsReportTheirCells(@TempDir Path folder) throws Exception {
-        var notes = new Notes(setup(Model.EXACT_RING, 0, Variant.PLAIN, 50), folder);
+        var notes = new Notes(setup(Model.EXACT_RING, 0, SamplerVariant.PLAIN, 50), folder);
         new Ddim().run(notes);
         assertThat(notes.metrics.get("error@S=50")).isLessThan(notes.metrics.get("error@S=10"));
         assertThat(notes.metrics.get("width@S=50")).isLessThan(notes.metrics.get("width@S=10"));
-        var pictures = new Notes(setup(Model.EXACT_PICTURES, 0, Variant.PLAIN, 10), folder);
+        var pictures = new Notes(setup(Model.EXACT_PICTURES, 0, SamplerVariant.PLAIN, 10), folder);
         new Ddim().run(pictures);
         assertThat(pictures.metrics.get("error@S=10")).isBetween(0.0, 0.2);
     }
