@@ -39,7 +39,13 @@ import org.assay.nn.diffusion.ScoreModel;
 import org.assay.studies.CourseLists;
 import org.assay.tensor.Rng;
 
-/** Denoising diffusion implicit models: one network that guesses noise, and samplers that differ in their number of steps and in the noise they add. */
+/**
+ * Denoising diffusion implicit models: one network that guesses noise, and samplers that differ in their number of steps and in the noise they add.
+ *
+ * <p>In a pilot on other seeds (9001, 9002) samples in ten steps were farther from the data with eta = 1 by factors of 1.38 and 1.64, whose logarithms differ by
+ * 0.17 against a delta of 0.26, and the power of the error was -1.59 and -1.67; deltas stayed as planned. After 1,600 steps of training all distances had
+ * been twice as large, and samplers differed less: hence 6,000. The first look takes about eight minutes.
+ */
 public final class Ddim implements Study<Ddim.Setup> {
     static final NoiseChain CHAIN = NoiseChain.standard();
     private static final List<Integer> COUNTS = List.of(5, 10, 20, 50, 100, 200, 500, 1_000);
