@@ -142,7 +142,7 @@ public final class Ddim implements Study<Ddim.Setup> {
                 set("averaging", 0.995), set("samples", 500), set("encoded", 100), set("featureSteps", 1_000))
             .at(SMOKE, set("source", STROKES), set("most", 100), set("mostOthers", 50), set("width", 8), set("steps", 120), set("batch", 32),
                 set("learningRate", 3e-3), set("averaging", 0.9), set("featureSteps", 30))
-            .overArms(SMOKE, set("samples", 48), set("encoded", 8))
+            .overArms(SMOKE, set("samples", 48), set("encoded", 12))
 
             .looks(5, 8, 12)
             .arm("eta=0")
@@ -267,8 +267,10 @@ public final class Ddim implements Study<Ddim.Setup> {
             new Figure.Lines("widths",
                 "Deviation of samples from the middle of their cluster, with exact guesses; of the data it is 0.05.",
                 List.of("width of clusters"), List.of("exact,eta=0", "exact,eta=1", "exact,sigma-hat"), "steps", Axis.LOG, "deviation", Axis.LOG),
-            new Figure.Images("interpolation", "Samples without noise in 50 steps, from starts on the arc between two starts a row.",
-                List.of("interpolation"), List.of("eta=0")));
+            new Figure.Images("codes",
+                "Held-out pictures, the same encoded and decoded in 5 and in 50 steps without noise, and samples in 50 steps from starts on the arc between two"
+                    + " starts, one arc a row.",
+                List.of("held_out", "decoded, S=5", "decoded, S=50", "interpolation"), List.of("eta=0")));
     }
 
     @Override

@@ -22,8 +22,8 @@ final class PictureCells {
     private static final int MANY = 50;
     private static final int ROWS = 3;
     private static final int COLUMNS = 4;
-    private static final int ARCS = 5;
-    private static final int PLACES = 11;
+    private static final int ARCS = 3;
+    private static final int PLACES = 7;
 
     private final Trial<Setup> trial;
     private final Setup s;
@@ -119,14 +119,14 @@ final class PictureCells {
     void codes() {
         Scope.run(() -> {
             var x0 = problem.scaled(problem.held().narrow(0, 0, s.encoded()));
+            var original = problem.shown(x0);
+            picture("held_out", original, ROWS, COLUMNS);
             for (int count : s.counts()) {
                 var sampler = s.sampler(count);
                 var decoded = sampler.sample(guess, sampler.encode(guess, x0), Rng.of(0));
-                double error = problem.shown(decoded)
-                        .sub(problem.shown(x0))
-                        .square()
-                        .mean()
-                        .item();
+                var shown = problem.shown(decoded);
+                picture("decoded, S=" + count, shown, ROWS, COLUMNS);
+                double error = shown.sub(original).square().mean().item();
                 trial.metric("error@S=" + count, error);
                 trial.series("reconstruction error", count, error);
                 trial.progress(0.8);
