@@ -46,15 +46,11 @@ public record ScoreModel(Sde sde, Net net, double earliest) implements Score {
         long n = x0.size(0);
         var t = rng.uniformBetween(earliest, 1, n);
         var z = rng.normalLike(x0);
-        var wide = new long[x0.rank()];
-        Arrays.fill(wide, 1);
-        wide[0] = n;
-        var std = sde.std(t).reshape(wide);
-        var x = x0.mul(sde.mean(t).reshape(wide)).add(z.mul(std));
-        var squared = net.forward(x, t).sub(z).square();
+        var squared = net.forward(sde.noised(x0, t, z), t).sub(z).square();
         return switch (weighting) {
             case VARIANCE -> squared.mean();
-            case LIKELIHOOD -> squared.mul(likelihoodWeights(t).reshape(wide)).mean();
+            case LIKELIHOOD ->
+                squared.mul(Marginals.each(likelihoodWeights(t), x0)).mean();
         };
     }
 

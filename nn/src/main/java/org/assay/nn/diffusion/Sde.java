@@ -8,7 +8,7 @@ import org.assay.tensor.Tensor;
  * A diffusion {@code dx = f(t) x dt + g(t) dw} that turns data at time 0 into noise at time 1. What it makes of one example
  * {@code x0} at time t is normal: {@code mean(t) x0 + std(t) z}. Song et al. 2021, section 3.4 and appendix B.
  */
-public sealed interface Sde {
+public sealed interface Sde extends Marginals {
 
     /** The factor of the example at time t. */
     double mean(double t);
@@ -35,12 +35,12 @@ public sealed interface Sde {
      */
     record Step(double shift, double noise) {}
 
-    /** The factors of the examples at times {@code [batch]}: {@code [batch]}. */
+    @Override
     default Tensor mean(Tensor times) {
         return each(times, this::mean);
     }
 
-    /** The deviations of the noise at times {@code [batch]}: {@code [batch]}. */
+    @Override
     default Tensor std(Tensor times) {
         return each(times, this::std);
     }

@@ -19,7 +19,7 @@ import org.assay.tensor.Tensor;
 /** A classifier of small pictures, between 0 and 1, whose last features say how alike two samples of pictures are. */
 record FeatureNet(Conv2d conv1, Conv2d conv2, Conv2d conv3, Linear fc1, Linear fc2) implements Layer {
     private static final int FEATURES = 64;
-    private static final int CLASSES = 10;
+    static final int CLASSES = 10;
     private static final int BATCH = 100;
     private static final long CHUNK = 500;
 
@@ -77,12 +77,14 @@ record FeatureNet(Conv2d conv1, Conv2d conv2, Conv2d conv3, Linear fc1, Linear f
         }));
     }
 
+    /** The classes that pictures are taken for: {@code [image]}. */
+    Tensor classes(Tensor pictures) {
+        return Scope.call(
+                () -> Autodiff.noGrad(() -> fc2.forward(features(pictures)).argmax(1)));
+    }
+
     /** Share of pictures recognised. */
     double accuracy(Tensor pictures, Tensor labels) {
-        return Scope.call(() -> Autodiff.noGrad(() -> {
-            long right =
-                    fc2.forward(features(pictures)).argmax(1).eq(labels).sum().itemLong();
-            return right / (double) labels.size(0);
-        }));
+        return Scope.call(() -> classes(pictures).eq(labels).sum().itemLong() / (double) labels.size(0));
     }
 }

@@ -5,6 +5,7 @@ import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.format.DataException;
 import org.assay.data.generate.GaussianMixture;
+import org.assay.data.generate.Glyphs;
 import org.assay.lab.LabException;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -26,11 +27,15 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
     static final GaussianMixture RING = Scope.detached(() -> GaussianMixture.ring(8, RADIUS, 0.3));
     private static final int LEVELS = 256;
     private static final int POINTS = 20_000;
+    private static final int STROKES = 1_000;
+    private static final int SIDE = 14;
 
     /** Where the examples come from. */
     enum Source {
         FASHION_MNIST,
         MNIST,
+        /** Two or three strokes between points of a grid: needs no download. */
+        STROKES,
         /** Eight normal clusters on a circle, of which density and score are known: needs no download. */
         RING;
 
@@ -46,6 +51,11 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
                 var held = RING.draw(POINTS / 4, rng.split("held"));
                 yield new Problem(source, train.inputs(), train.labels(), held.inputs(), held.labels(), low, high);
             }
+            case STROKES -> {
+                var train = strokes(STROKES, 0);
+                var held = strokes(STROKES, 1);
+                yield new Problem(source, train.inputs(), train.labels(), held.inputs(), held.labels(), low, high);
+            }
             case FASHION_MNIST, MNIST -> {
                 var images = load(source);
                 var train = images.train();
@@ -54,6 +64,12 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
                 yield new Problem(source, floats(train), train.labels(), floats(held), held.labels(), low, high);
             }
         });
+    }
+
+    /** Of the same strokes in every seed, since all share one classifier. */
+    private static Examples strokes(int n, long seed) {
+        var drawn = Glyphs.strokes(n, SIDE, Rng.of(seed));
+        return new Examples(drawn.inputs().mul(LEVELS - 1.0).round(), drawn.labels());
     }
 
     private static Images load(Source source) {
@@ -92,6 +108,11 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
                         .mul((high - low) / LEVELS)
                         .add(low)
                 : examples;
+    }
+
+    /** Examples on the model's scale and nothing added. */
+    Tensor scaled(Tensor examples) {
+        return source.hasPictures() ? examples.mul((high - low) / (LEVELS - 1)).add(low) : examples;
     }
 
     /** Pictures of the model's scale between 0 and 1; points as they are. */
