@@ -78,8 +78,14 @@ record Classifier(Layer body, Linear head) implements Layer {
             int out = width << block;
             layers.add(Conv2d.of(in, out, 3, Init.kaimingNormal(), rng).unbiased());
             layers.add(BatchNorm.of(out));
+            if (block < 2) {
+                // Maxima before the rectifier are those behind it, of a quarter of the numbers.
+                layers.add(Pool.max(2));
+            }
             layers.add(Tensor::relu);
-            layers.add(block < 2 ? Pool.max(2) : Pool::globalAverage);
+            if (block == 2) {
+                layers.add(Pool::globalAverage);
+            }
             layers.add(dropout);
             in = out;
         }
