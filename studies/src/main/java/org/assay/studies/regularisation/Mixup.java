@@ -39,7 +39,13 @@ import org.assay.studies.regularisation.Classifier.Network;
 import org.assay.studies.regularisation.Problem.Source;
 import org.assay.tensor.Rng;
 
-/** mixup: training on mixtures of pairs of examples and of their labels, against wrong labels, attacks and what happens between examples. */
+/**
+ * mixup: training on mixtures of pairs of examples and of their labels, against wrong labels, attacks and what happens between examples.
+ *
+ * <p>In a pilot on other seeds (9001 and 9002) a network without mixup learned every wrong label, erred 9.8 and 8.9 points more than with it, and rose by 3.5 and 4.3
+ * points from its best epoch (3 asked for); mixup predicted a third class less often by 8.7 and 8.0 points, gained 3.8 and 1.2 under attack (5 asked for), and erred 1.8 and
+ * 2.8 points more under true labels. Bars, alphas and rates stayed as planned.
+ */
 public final class Mixup implements Study<Mixup.Setup> {
 
     /**
