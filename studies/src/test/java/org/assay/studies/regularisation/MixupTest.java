@@ -18,6 +18,7 @@ import org.assay.studies.regularisation.Classifier.Network;
 import org.assay.studies.regularisation.Mixup.Setup;
 import org.assay.studies.regularisation.Problem.Source;
 import org.assay.tensor.DType;
+import org.assay.tensor.Native;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -341,7 +342,14 @@ class MixupTest {
 
     private static Map<String, Double> ran(Setup setup) {
         var notes = new Notes(setup, new TreeMap<>());
-        Scope.run(() -> new Mixup().run(notes));
+        // As in a trial: steps this small gain nothing from more threads, and wait for them where others work.
+        int before = Native.settings().threads();
+        Native.threads(1);
+        try {
+            Scope.run(() -> new Mixup().run(notes));
+        } finally {
+            Native.threads(before);
+        }
         return notes.metrics;
     }
 
