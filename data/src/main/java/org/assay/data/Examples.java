@@ -1,6 +1,7 @@
 package org.assay.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -89,5 +90,20 @@ public record Examples(Tensor inputs, Tensor labels) {
         }
         var order = rng.shuffle(chosen).stream().mapToLong(Long::longValue).toArray();
         return rows(Tensor.of(order, order.length));
+    }
+
+    /** The same with a share of the labels, to the nearest whole example, replaced by a class drawn evenly, which may be the true one. */
+    public Examples relabelled(double share, long classes, Rng rng) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new DataException("a share of " + share + " of the labels cannot be replaced: it goes from 0 to 1");
+        }
+        int count = (int) Math.round(share * count());
+        var places = Arrays.copyOf(rng.split("which").permutation(count()).toLongs(), count);
+        var drawn = rng.split("class");
+        var given = labels.toLongs();
+        for (long place : places) {
+            given[(int) place] = drawn.nextLong(classes);
+        }
+        return new Examples(inputs, Tensor.of(given, given.length));
     }
 }

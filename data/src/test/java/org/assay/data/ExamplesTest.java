@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assay.data.format.DataException;
+import org.assay.tensor.DType;
+import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -33,5 +35,24 @@ class ExamplesTest {
         Scope.run(() -> assertThatThrownBy(() -> six().ofClasses(3, 3))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("class 3 was asked for twice"));
+    }
+
+    @Test
+    void labelsAreReplacedInExactlyTheirShare() {
+        Scope.run(() -> {
+            var given = new Examples(Tensor.arange(1000), Tensor.full(99, 1000).to(DType.INT64));
+            var labels = given.relabelled(0.3, 5, Rng.of(2)).labels();
+            assertThat(labels.ne(99L).countNonzero().item()).isEqualTo(300);
+            for (long c = 0; c < 5; c++) {
+                // Binomial around 60 with deviation 7.
+                assertThat(labels.eq(c).countNonzero().item()).isBetween(30.0, 90.0);
+            }
+            assertThat(given.labels().eq(99L).countNonzero().item()).isEqualTo(1000);
+            assertThat(given.relabelled(0, 5, Rng.of(2)).labels().toLongs())
+                    .isEqualTo(given.labels().toLongs());
+            assertThatThrownBy(() -> given.relabelled(1.5, 5, Rng.of(2)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("1.5");
+        });
     }
 }

@@ -203,6 +203,27 @@ class PictureGeneratorsTest {
         assertThat(Terrain.cheapest(wall, 3)).containsExactly(0, 1, 5, 8);
     }
 
+    @Test
+    void moonsLieOnTheirHalfCircles() {
+        var points = Moons.draw(400, 0, Rng.of(1));
+        var xy = points.inputs().toDoubles();
+        var labels = points.labels().toLongs();
+        double lowest = 1;
+        for (int i = 0; i < 400; i++) {
+            boolean lower = labels[i] == 1;
+            double x = xy[2 * i] - (lower ? 1 : 0);
+            double y = xy[2 * i + 1] - (lower ? 0.5 : 0);
+            assertThat(Math.hypot(x, y)).isCloseTo(1, within(1e-5));
+            assertThat(lower ? -y : y).isGreaterThan(-1e-6);
+            lowest = Math.min(lowest, xy[2 * i + 1]);
+        }
+        assertThat(lowest).isCloseTo(-0.5, within(0.01));
+        var scattered = Moons.draw(2_000, 0.3, Rng.of(1));
+        var still = Moons.draw(2_000, 0, Rng.of(1));
+        assertThat(scattered.inputs().sub(still.inputs()).square().mean().item())
+                .isCloseTo(0.09, within(0.01));
+    }
+
     /** All ways without a cell twice. */
     private static double cheapestByTrying(double[] costs, int cells, int at, boolean[] been) {
         if (at == costs.length - 1) {

@@ -19,7 +19,16 @@ public record PreActResNet(Conv2d conv1, List<Layer> blocks, BatchNorm norm, Lin
      * mappings), at the depth of ResNet-18.
      */
     public static PreActResNet preact18(int width, int channels, int classes, Rng rng) {
-        return of(width, new int[] {width, 2 * width, 4 * width, 8 * width}, 2, 0, channels, classes, rng);
+        return preact18(width, 0, channels, classes, rng);
+    }
+
+    /**
+     * The same with dropout inside its blocks.
+     *
+     * @param dropout rate, 0 for none
+     */
+    public static PreActResNet preact18(int width, double dropout, int channels, int classes, Rng rng) {
+        return of(width, new int[] {width, 2 * width, 4 * width, 8 * width}, 2, dropout, channels, classes, rng);
     }
 
     /**

@@ -97,6 +97,7 @@ class ConvolutionalModelsTest {
         assertThat(ResNet.resnet50(3, 7, rng).map(rng.normal(1, 3, 64, 64)).shape())
                 .containsExactly(1, 2048, 2, 2);
         assertThat(PreActResNet.preact18(4, 3, 7, rng).features(x).shape()).containsExactly(2, 32);
+        assertThat(PreActResNet.preact18(4, 0.5, 3, 7, rng).features(x).shape()).containsExactly(2, 32);
         assertThat(UNet.of(3, 4, 2, 5, rng).forward(x).shape()).containsExactly(2, 5, 32, 32);
     }
 
