@@ -2,6 +2,7 @@ package org.assay.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -9,13 +10,16 @@ import org.assay.tensor.Tensor;
 
 /**
  * A number of changes drawn for each picture from a list, all of one strength (Cubuk, Zoph, Shlens and Le 2020,
- * arXiv:1909.13719). Each layer sorts the batch by the change drawn and makes it on all of its pictures at once.
+ * arXiv:1909.13719) or of strengths drawn too. Each layer sorts the batch by the change drawn and makes it on all of its
+ * pictures at once.
  *
  * @param layers changes made on each picture, one after another
- * @param strength from 0, none, to 1, the strongest of the paper (its magnitude over 10)
+ * @param strengths from 0, none, to 1, the strongest of the paper (its magnitude over 10); of several one is drawn for each
+ *     change of each picture
+ * @param probability of making a change that was drawn, in (0, 1]
  * @param changes what is drawn from
  */
-public record RandAugment(int layers, double strength, List<Change> changes) {
+public record RandAugment(int layers, List<Double> strengths, double probability, List<Change> changes) {
     /** The fourteen changes of the paper; what a turn or shift leaves open is mid-grey. */
     public enum Change {
         IDENTITY,
@@ -43,12 +47,24 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
             List.of(Change.SATURATION, Change.AUTO_CONTRAST, Change.EQUALISE, Change.SOLARISE, Change.POSTERISE);
 
     public RandAugment {
-        if (layers < 0 || !(strength >= 0 && strength <= 1) || changes.isEmpty()) {
+        if (layers < 0
+                || strengths.isEmpty()
+                || !strengths.stream().allMatch(strength -> strength >= 0 && strength <= 1)
+                || !(probability > 0 && probability <= 1)
+                || changes.isEmpty()) {
             throw new DataException(
-                    "RandAugment takes no fewer than 0 layers, a strength from 0 to 1 and a change to make;"
-                            + " this is " + layers + ", " + strength + " and " + changes);
+                    "RandAugment takes no fewer than 0 layers, strengths from 0 to 1, a probability above 0"
+                            + " and up to 1, and a change to make; this is " + layers + ", " + strengths + ", "
+                            + probability
+                            + " and " + changes);
         }
+        strengths = List.copyOf(strengths);
         changes = List.copyOf(changes);
+    }
+
+    /** Changes of one strength, each made whenever it is drawn. */
+    public RandAugment(int layers, double strength, List<Change> changes) {
+        this(layers, List.of(strength), 1, changes);
     }
 
     /** All fourteen changes. */
@@ -56,12 +72,32 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
         return new RandAugment(layers, strength, List.of(Change.values()));
     }
 
-    /** Without the changes that remap values, for pictures of one channel. */
-    public RandAugment withoutColour() {
+    /**
+     * Two of the fourteen changes, each made with probability 1/2 at a strength drawn from 0.1, 0.2, …, 0.9: the form that
+     * FixMatch has beside a cutout (Sohn et al. 2020, arXiv:2001.07685, as in the code of its authors).
+     */
+    public static RandAugment fixMatch() {
+        return new RandAugment(
+                2,
+                IntStream.rangeClosed(1, 9).mapToObj(tenths -> tenths / 10.0).toList(),
+                0.5,
+                List.of(Change.values()));
+    }
+
+    /** Without these changes. */
+    public RandAugment without(Change... left) {
         return new RandAugment(
                 layers,
-                strength,
-                changes.stream().filter(change -> !COLOURED.contains(change)).toList());
+                strengths,
+                probability,
+                changes.stream()
+                        .filter(change -> !List.of(left).contains(change))
+                        .toList());
+    }
+
+    /** Without the changes that remap values, for pictures of one channel. */
+    public RandAugment withoutColour() {
+        return without(COLOURED.toArray(Change[]::new));
     }
 
     /** The batch {@code [picture, channel, height, width]} changed: floats in [0, 1], or bytes; type and shape stay. */
@@ -78,17 +114,23 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
     private Tensor layer(Tensor floats, Rng rng) {
         int n = (int) floats.size(0);
         var members = new ArrayList<List<Long>>();
-        changes.forEach(change -> members.add(new ArrayList<>()));
+        // The last group holds what is left as it is.
+        for (int c = 0; c <= changes.size(); c++) {
+            members.add(new ArrayList<>());
+        }
         for (long i = 0; i < n; i++) {
-            members.get(rng.nextInt(changes.size())).add(i);
+            int drawn = rng.nextInt(changes.size());
+            members.get(probability == 1 || rng.nextDouble() < probability ? drawn : changes.size())
+                    .add(i);
         }
         var parts = new ArrayList<Tensor>();
         var places = new long[n];
         int at = 0;
-        for (int c = 0; c < changes.size(); c++) {
+        for (int c = 0; c <= changes.size(); c++) {
             var rows = members.get(c).stream().mapToLong(Long::longValue).toArray();
             if (rows.length > 0) {
-                parts.add(changed(changes.get(c), floats.rows(Tensor.of(rows, rows.length)), rng));
+                var x = floats.rows(Tensor.of(rows, rows.length));
+                parts.add(c < changes.size() ? changed(changes.get(c), x, rng) : x);
                 for (long row : rows) {
                     places[(int) row] = at++;
                 }
@@ -98,6 +140,7 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
     }
 
     private Tensor changed(Change change, Tensor x, Rng rng) {
+        var strength = strengths(x.size(0), rng);
         // Strength with a sign drawn for each picture.
         var signed = rng.bernoulli(0.5, x.size(0)).mul(2.0).sub(1.0).mul(strength);
         var factor = signed.mul(0.9).add(1.0).reshape(-1, 1, 1, 1);
@@ -105,8 +148,8 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
             case IDENTITY -> x;
             case AUTO_CONTRAST -> ColourOps.autoContrast(x);
             case EQUALISE -> ColourOps.equalise(x);
-            case SOLARISE -> ColourOps.solarise(x, Tensor.full(1.001 * (1 - strength), 1, 1, 1, 1));
-            case POSTERISE -> ColourOps.posterise(x, Tensor.full(8 - 4 * strength, 1, 1, 1, 1));
+            case SOLARISE -> ColourOps.solarise(x, strength.rsub(1).mul(1.001).reshape(-1, 1, 1, 1));
+            case POSTERISE -> ColourOps.posterise(x, strength.mul(-4.0).add(8.0).reshape(-1, 1, 1, 1));
             case SATURATION -> ColourOps.saturation(x, factor);
             case CONTRAST -> ColourOps.contrast(x, factor);
             case BRIGHTNESS -> ColourOps.brightness(x, factor);
@@ -120,6 +163,16 @@ public record RandAugment(int layers, double strength, List<Change> changes) {
             case SHIFT_X -> moved(x, ones(x), zeros(x), zeros(x), ones(x), 1, signed);
             case SHIFT_Y -> moved(x, ones(x), zeros(x), zeros(x), ones(x), 2, signed);
         };
+    }
+
+    /** {@code [n]} */
+    private Tensor strengths(long n, Rng rng) {
+        if (strengths.size() == 1) {
+            return Tensor.full(strengths.getFirst(), n);
+        }
+        var table =
+                Tensor.of(strengths.stream().mapToDouble(Double::doubleValue).toArray());
+        return table.rows(rng.integers(0, strengths.size(), n));
     }
 
     /** @param axis 1 for a shift across, 2 for one down, 0 for none */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.assay.data.RandAugment.Change;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
@@ -142,5 +143,41 @@ class ColoursTest {
                 .apply(dark, Rng.of(1));
         assertThat(changed.narrow(0, 0, 50).max().item()).isZero();
         assertThat(changed.narrow(0, 50, 50).min().item()).isGreaterThan(0.4);
+    }
+
+    /** Brightness alone, of 0.4: factors 1 +- 0.9 s with s from 0.1 to 0.9 give 18 levels, all as likely, each with probability 1/36. */
+    @Test
+    void strengthsAndWhetherToChangeAreDrawnForEachPicture() {
+        var fixMatch = RandAugment.fixMatch();
+        assertThat(fixMatch.changes()).hasSize(14);
+        var once = new RandAugment(1, fixMatch.strengths(), fixMatch.probability(), List.of(Change.BRIGHTNESS));
+        int n = 7_200;
+        var values = once.apply(Tensor.full(0.4, n, 1, 1, 1), Rng.of(3)).toDoubles();
+        var counts = new TreeMap<Long, Integer>();
+        for (double value : values) {
+            // In hundredths of the picture's own value: 100 where it stays.
+            counts.merge(Math.round(value / 0.4 * 100), 1, Integer::sum);
+        }
+        assertThat(counts).hasSize(19);
+        assertThat(counts.get(100L)).isBetween(3_430, 3_770);
+        for (long tenths = 1; tenths <= 9; tenths++) {
+            assertThat(counts.get(100L + 9 * tenths)).isBetween(140, 260);
+            assertThat(counts.get(100L - 9 * tenths)).isBetween(140, 260);
+        }
+        assertThat(fixMatch.without(Change.SATURATION, Change.ROTATE).changes())
+                .hasSize(12)
+                .doesNotContain(Change.SATURATION, Change.ROTATE);
+    }
+
+    @Test
+    void twoLayersOfHalfTheProbabilityLeaveAQuarter() {
+        var changes = new RandAugment(2, List.of(0.5), 0.5, List.of(Change.BRIGHTNESS, Change.CONTRAST));
+        var pictures = noise(4_000, 1);
+        var same =
+                changes.apply(pictures, Rng.of(8)).eq(pictures).flatten(1, -1).all(1);
+        assertThat(same.countNonzero().item()).isBetween(890.0, 1_110.0);
+        assertThatThrownBy(() -> new RandAugment(2, List.of(0.5), 0, List.of(Change.IDENTITY)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("probability");
     }
 }
