@@ -1,7 +1,11 @@
 package org.assay.data;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
@@ -42,6 +46,9 @@ public record RandAugment(int layers, List<Double> strengths, double probability
         SHIFT_X,
         SHIFT_Y
     }
+
+    private static final Set<Change> MOVES =
+            EnumSet.of(Change.ROTATE, Change.SHEAR_X, Change.SHEAR_Y, Change.SHIFT_X, Change.SHIFT_Y);
 
     private static final List<Change> COLOURED =
             List.of(Change.SATURATION, Change.AUTO_CONTRAST, Change.EQUALISE, Change.SOLARISE, Change.POSTERISE);
@@ -111,86 +118,96 @@ public record RandAugment(int layers, List<Double> strengths, double probability
         });
     }
 
+    /** A change of a picture, its strength with a sign. */
+    private record Drawn(long picture, Change change, double signed) {
+        double strength() {
+            return Math.abs(signed);
+        }
+
+        /** All moves are one: they differ in where pixels come from, and each costs as much as all. */
+        Change group() {
+            return MOVES.contains(change) ? Change.ROTATE : change;
+        }
+    }
+
+    private Drawn draw(long picture, Rng rng) {
+        var change = changes.get(rng.nextInt(changes.size()));
+        boolean made = probability == 1 || rng.nextDouble() < probability;
+        double strength = strengths.get(rng.nextInt(strengths.size()));
+        return new Drawn(picture, made ? change : Change.IDENTITY, rng.nextBoolean() ? strength : -strength);
+    }
+
     private Tensor layer(Tensor floats, Rng rng) {
         int n = (int) floats.size(0);
-        var members = new ArrayList<List<Long>>();
-        // The last group holds what is left as it is.
-        for (int c = 0; c <= changes.size(); c++) {
-            members.add(new ArrayList<>());
-        }
+        var groups = new EnumMap<Change, List<Drawn>>(Change.class);
         for (long i = 0; i < n; i++) {
-            int drawn = rng.nextInt(changes.size());
-            members.get(probability == 1 || rng.nextDouble() < probability ? drawn : changes.size())
-                    .add(i);
+            var drawn = draw(i, rng);
+            groups.computeIfAbsent(drawn.group(), _ -> new ArrayList<>()).add(drawn);
         }
         var parts = new ArrayList<Tensor>();
         var places = new long[n];
         int at = 0;
-        for (int c = 0; c <= changes.size(); c++) {
-            var rows = members.get(c).stream().mapToLong(Long::longValue).toArray();
-            if (rows.length > 0) {
-                var x = floats.rows(Tensor.of(rows, rows.length));
-                parts.add(c < changes.size() ? changed(changes.get(c), x, rng) : x);
-                for (long row : rows) {
-                    places[(int) row] = at++;
-                }
+        for (var group : groups.entrySet()) {
+            var drawn = group.getValue();
+            var rows = drawn.stream().mapToLong(Drawn::picture).toArray();
+            parts.add(changed(group.getKey(), floats.rows(Tensor.of(rows, rows.length)), drawn));
+            for (long row : rows) {
+                places[(int) row] = at++;
             }
         }
         return Tensor.cat(parts, 0).rows(Tensor.of(places, n));
     }
 
-    private Tensor changed(Change change, Tensor x, Rng rng) {
-        var strength = strengths(x.size(0), rng);
-        // Strength with a sign drawn for each picture.
-        var signed = rng.bernoulli(0.5, x.size(0)).mul(2.0).sub(1.0).mul(strength);
-        var factor = signed.mul(0.9).add(1.0).reshape(-1, 1, 1, 1);
-        return switch (change) {
+    private static Tensor changed(Change group, Tensor x, List<Drawn> drawn) {
+        return switch (group) {
             case IDENTITY -> x;
             case AUTO_CONTRAST -> ColourOps.autoContrast(x);
             case EQUALISE -> ColourOps.equalise(x);
-            case SOLARISE -> ColourOps.solarise(x, strength.rsub(1).mul(1.001).reshape(-1, 1, 1, 1));
-            case POSTERISE -> ColourOps.posterise(x, strength.mul(-4.0).add(8.0).reshape(-1, 1, 1, 1));
-            case SATURATION -> ColourOps.saturation(x, factor);
-            case CONTRAST -> ColourOps.contrast(x, factor);
-            case BRIGHTNESS -> ColourOps.brightness(x, factor);
-            case SHARPNESS -> ColourOps.sharpness(x, factor);
-            case ROTATE -> {
-                var angle = signed.mul(Math.toRadians(30));
-                yield moved(x, angle.cos(), angle.sin().neg(), angle.sin(), angle.cos(), 0, signed);
-            }
-            case SHEAR_X -> moved(x, ones(x), signed.mul(0.3), zeros(x), ones(x), 0, signed);
-            case SHEAR_Y -> moved(x, ones(x), zeros(x), signed.mul(0.3), ones(x), 0, signed);
-            case SHIFT_X -> moved(x, ones(x), zeros(x), zeros(x), ones(x), 1, signed);
-            case SHIFT_Y -> moved(x, ones(x), zeros(x), zeros(x), ones(x), 2, signed);
+            case SOLARISE -> ColourOps.solarise(x, each(drawn, d -> 1.001 * (1 - d.strength())));
+            case POSTERISE -> ColourOps.posterise(x, each(drawn, d -> 8 - 4 * d.strength()));
+            case SATURATION -> ColourOps.saturation(x, factor(drawn));
+            case CONTRAST -> ColourOps.contrast(x, factor(drawn));
+            case BRIGHTNESS -> ColourOps.brightness(x, factor(drawn));
+            case SHARPNESS -> ColourOps.sharpness(x, factor(drawn));
+            case ROTATE, SHEAR_X, SHEAR_Y, SHIFT_X, SHIFT_Y -> moved(x, drawn);
         };
     }
 
-    /** {@code [n]} */
-    private Tensor strengths(long n, Rng rng) {
-        if (strengths.size() == 1) {
-            return Tensor.full(strengths.getFirst(), n);
-        }
-        var table =
-                Tensor.of(strengths.stream().mapToDouble(Double::doubleValue).toArray());
-        return table.rows(rng.integers(0, strengths.size(), n));
+    private static Tensor factor(List<Drawn> drawn) {
+        return each(drawn, d -> 1 + 0.9 * d.signed);
     }
 
-    /** @param axis 1 for a shift across, 2 for one down, 0 for none */
-    private static Tensor moved(Tensor x, Tensor a, Tensor b, Tensor c, Tensor d, int axis, Tensor signed) {
+    /** {@code [picture, 1, 1, 1]} */
+    private static Tensor each(List<Drawn> drawn, ToDoubleFunction<Drawn> value) {
+        return vector(drawn, value).reshape(-1, 1, 1, 1);
+    }
+
+    private static Tensor vector(List<Drawn> drawn, ToDoubleFunction<Drawn> value) {
+        return Tensor.of(drawn.stream().mapToDouble(value).toArray());
+    }
+
+    private static Tensor moved(Tensor x, List<Drawn> drawn) {
         long height = x.size(2);
         long width = x.size(3);
-        var right = axis == 1 ? signed.mul(0.3 * width) : zeros(x);
-        var down = axis == 2 ? signed.mul(0.3 * height) : zeros(x);
-        var warp = Warp.affine(a, b, c, d, right, down, height, width);
+        var warp = Warp.affine(
+                vector(drawn, d -> Math.cos(angle(d))),
+                vector(drawn, d -> -Math.sin(angle(d)) + 0.3 * of(Change.SHEAR_X, d)),
+                vector(drawn, d -> Math.sin(angle(d)) + 0.3 * of(Change.SHEAR_Y, d)),
+                vector(drawn, d -> Math.cos(angle(d))),
+                vector(drawn, d -> 0.3 * width * of(Change.SHIFT_X, d)),
+                vector(drawn, d -> 0.3 * height * of(Change.SHIFT_Y, d)),
+                height,
+                width);
         // Zero is outside of the picture once its values are centred.
         return warp.pictures(x.to(DType.FLOAT32).sub(0.5)).add(0.5).to(x.dtype());
     }
 
-    private static Tensor ones(Tensor x) {
-        return Tensor.ones(x.size(0));
+    private static double angle(Drawn drawn) {
+        return Math.toRadians(30 * of(Change.ROTATE, drawn));
     }
 
-    private static Tensor zeros(Tensor x) {
-        return Tensor.zeros(x.size(0));
+    /** How much of a move there is in what was drawn. */
+    private static double of(Change move, Drawn drawn) {
+        return drawn.change == move ? drawn.signed : 0;
     }
 }

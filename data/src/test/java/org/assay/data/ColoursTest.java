@@ -180,4 +180,55 @@ class ColoursTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("probability");
     }
+
+    /**
+     * Of values that rise evenly in both directions bilinear sampling gives exactly those of where a pixel comes from: turned by 30 degrees times 0.6,
+     * sheared by 0.3 times 0.6 or shifted by 0.3 times 0.6 of the width, to either side.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"ROTATE", "SHEAR_X", "SHEAR_Y", "SHIFT_X", "SHIFT_Y"})
+    void movesTakePixelsFromWhereTheySay(Change change) {
+        int side = 21;
+        var ramp = new double[side * side];
+        for (int at = 0; at < ramp.length; at++) {
+            ramp[at] = 0.5 + 0.01 * (at % side - 10) + 0.02 * (Math.floorDiv(at, side) - 10);
+        }
+        var pictures = Tensor.of(ramp, 1, 1, side, side).repeat(40, 1, 1, 1);
+        var moved = new RandAugment(1, 0.6, List.of(change, Change.IDENTITY)).apply(pictures, Rng.of(2));
+        var kinds = new TreeMap<Integer, Integer>();
+        for (int picture = 0; picture < 40; picture++) {
+            var values = moved.select(0, picture).flatten().toDoubles();
+            for (int sign = -1; sign <= 1; sign++) {
+                double s = 0.6 * sign;
+                boolean same = true;
+                for (int y = -4; y <= 4; y++) {
+                    for (int x = -4; x <= 4; x++) {
+                        double turn = Math.PI / 6 * s;
+                        double fromX =
+                                switch (change) {
+                                    case ROTATE -> Math.cos(turn) * x - Math.sin(turn) * y;
+                                    case SHEAR_X -> x + 0.3 * s * y;
+                                    case SHIFT_X -> x + 0.3 * s * side;
+                                    default -> x;
+                                };
+                        double fromY =
+                                switch (change) {
+                                    case ROTATE -> Math.sin(turn) * x + Math.cos(turn) * y;
+                                    case SHEAR_Y -> y + 0.3 * s * x;
+                                    case SHIFT_Y -> y + 0.3 * s * side;
+                                    default -> y;
+                                };
+                        double expected = 0.5 + 0.01 * fromX + 0.02 * fromY;
+                        same &= Math.abs(values[(y + 10) * side + x + 10] - expected) < 1e-4;
+                    }
+                }
+                if (same) {
+                    kinds.merge(sign, 1, Integer::sum);
+                }
+            }
+        }
+        // Moved to one side, left alone, moved to the other: every picture is one of these.
+        assertThat(kinds).containsOnlyKeys(-1, 0, 1);
+        assertThat(kinds.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
+    }
 }

@@ -19,7 +19,6 @@ import org.assay.tensor.Tensor;
 
 /** Networks from pictures {@code [picture, channel, height, width]} to logits {@code [picture, class]}. */
 final class Classifier {
-    private static final int BLOCKS = 3;
     private static final double SLOPE = 0.1;
     private static final int PIECE = 1_000;
 
@@ -27,7 +26,7 @@ final class Classifier {
 
     /** Which network. */
     enum Network {
-        /** Three normalised convolutions of once, twice and four times the width, pooled in between. */
+        /** Three normalised convolutions of once, twice and four times the width, the first in steps of two pixels, the second pooled. */
         CNN,
         /** A wide residual network of 28 layers. */
         WRN_28_2
@@ -43,23 +42,28 @@ final class Classifier {
         if (network == Network.WRN_28_2) {
             return PreActResNet.wide(28, 2, 0, channels, Problem.CLASSES, rng);
         }
-        var layers = new ArrayList<Layer>();
-        layers.add(Tensor::channelsLast);
-        int in = channels;
-        for (int block = 0; block < BLOCKS; block++) {
-            int out = width << block;
-            layers.add(Conv2d.of(in, out, 3, Init.kaimingNormal(), rng).unbiased());
-            layers.add(BatchNorm.of(out).momentum(1 - decay));
-            if (block + 1 < BLOCKS) {
-                // Maxima before the rectifier are those behind it, of a quarter of the numbers.
-                layers.add(Pool.max(2));
-            }
-            layers.add(x -> x.leakyRelu(SLOPE));
-            in = out;
-        }
-        layers.add(Pool::globalAverage);
-        layers.add(Linear.of(in, Problem.CLASSES, rng));
-        return new Sequential(layers);
+        return Sequential.of(
+                Tensor::channelsLast,
+                convolution(channels, width, 5, rng).stride(2),
+                BatchNorm.of(width).momentum(1 - decay),
+                Classifier::rectified,
+                convolution(width, 2 * width, 3, rng),
+                Pool.max(2),
+                BatchNorm.of(2 * width).momentum(1 - decay),
+                Classifier::rectified,
+                convolution(2 * width, 4 * width, 3, rng),
+                BatchNorm.of(4 * width).momentum(1 - decay),
+                Classifier::rectified,
+                Pool::globalAverage,
+                Linear.of(4 * width, Problem.CLASSES, rng));
+    }
+
+    private static Conv2d convolution(int in, int out, int side, Rng rng) {
+        return Conv2d.of(in, out, side, Init.kaimingNormal(), rng).unbiased();
+    }
+
+    private static Tensor rectified(Tensor x) {
+        return x.leakyRelu(SLOPE);
     }
 
     /** The share of pictures, in the network's units, that it does not give their class. */
