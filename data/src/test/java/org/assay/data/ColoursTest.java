@@ -204,20 +204,18 @@ class ColoursTest {
                 for (int y = -4; y <= 4; y++) {
                     for (int x = -4; x <= 4; x++) {
                         double turn = Math.PI / 6 * s;
-                        double fromX =
-                                switch (change) {
-                                    case ROTATE -> Math.cos(turn) * x - Math.sin(turn) * y;
-                                    case SHEAR_X -> x + 0.3 * s * y;
-                                    case SHIFT_X -> x + 0.3 * s * side;
-                                    default -> x;
-                                };
-                        double fromY =
-                                switch (change) {
-                                    case ROTATE -> Math.sin(turn) * x + Math.cos(turn) * y;
-                                    case SHEAR_Y -> y + 0.3 * s * x;
-                                    case SHIFT_Y -> y + 0.3 * s * side;
-                                    default -> y;
-                                };
+                        double fromX = switch (change) {
+                            case ROTATE -> Math.cos(turn) * x - Math.sin(turn) * y;
+                            case SHEAR_X -> x + 0.3 * s * y;
+                            case SHIFT_X -> x + 0.3 * s * side;
+                            default -> x;
+                        };
+                        double fromY = switch (change) {
+                            case ROTATE -> Math.sin(turn) * x + Math.cos(turn) * y;
+                            case SHEAR_Y -> y + 0.3 * s * x;
+                            case SHIFT_Y -> y + 0.3 * s * side;
+                            default -> y;
+                        };
                         double expected = 0.5 + 0.01 * fromX + 0.02 * fromY;
                         same &= Math.abs(values[(y + 10) * side + x + 10] - expected) < 1e-4;
                     }

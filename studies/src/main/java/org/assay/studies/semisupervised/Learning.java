@@ -39,9 +39,9 @@ final class Learning {
         this.views = new Views(s.strong(), problem.units());
         this.net = net;
         this.average = WeightAverage.exponential(net, s.decay());
-        this.labelledDraws = Rng.of(trial.seed("weak copies, labelled"));
-        this.weakDraws = Rng.of(trial.seed("weak copies, unlabelled"));
-        this.strongDraws = Rng.of(trial.seed("strong copies"));
+        this.labelledDraws = Rng.of(trial.seed("weak, labelled"));
+        this.weakDraws = Rng.of(trial.seed("weak, unlabelled"));
+        this.strongDraws = Rng.of(trial.seed("strong"));
     }
 
     /** Trains the network in place, and reports what its averaged weights come to. */
@@ -51,10 +51,10 @@ final class Learning {
                 .with((_, weight) -> weight.rank() > 1, sgd().weightDecay(s.weightDecay()))
                 .schedule(rate(s.steps()));
         var labelled = Batches.of(
-                        often(problem.labelled(), s.batch()), s.batch(), Rng.of(trial.seed("order, labelled")))
+                        often(problem.labelled(), s.batch()), s.batch(), Rng.of(trial.seed("batches, labelled")))
                 .withoutRemainder()
                 .steps(s.steps());
-        var others = Batches.of(problem.unlabelled(), unlabelled, Rng.of(trial.seed("order, unlabelled")))
+        var others = Batches.of(problem.unlabelled(), unlabelled, Rng.of(trial.seed("batches, unlabelled")))
                 .withoutRemainder()
                 .steps(s.steps())
                 .iterator();

@@ -5,7 +5,7 @@ import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.Standardiser;
 import org.assay.data.format.DataException;
-import org.assay.data.generate.Shapes;
+import org.assay.data.generate.Glyphs;
 import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.studies.semisupervised.Fixmatch.Setup;
@@ -22,26 +22,25 @@ import org.assay.tensor.Scope;
  */
 record Problem(Examples labelled, Examples unlabelled, Examples test, Standardiser units) {
     static final int CLASSES = 10;
-    private static final int SIDE = 32;
 
     /** Where pictures come from. */
     enum Source {
         CIFAR10,
         FASHION_MNIST,
-        /** Drawn pictures of ten shapes: needs no download. */
-        SHAPES
+        /** Ten drawings of strokes, shifted and turned under noise: needs no download. */
+        STROKES
     }
 
     static Problem of(Trial<Setup> trial) {
         var s = trial.setting();
         return Scope.call(() -> {
-            var rng = Rng.of(trial.seed("data"));
+            var rng = Rng.of(trial.seed("pictures"));
             var parts = switch (s.source()) {
                 case CIFAR10 -> read(s, DataSets::cifar10, rng);
                 case FASHION_MNIST -> read(s, DataSets::fashionMnist, rng);
-                case SHAPES -> drawn(s, rng);
+                case STROKES -> drawn(s, rng);
             };
-            var fold = parts.train.balanced(s.labels() / CLASSES, Rng.of(trial.seed("fold")));
+            var fold = parts.train.balanced(s.labels() / CLASSES, Rng.of(trial.seed("labels")));
             return new Problem(fold, parts.train, parts.test, Standardiser.perChannel(parts.train.inputs()));
         });
     }
@@ -63,7 +62,8 @@ record Problem(Examples labelled, Examples unlabelled, Examples test, Standardis
     }
 
     private static Parts drawn(Setup s, Rng rng) {
-        var all = Shapes.draw(s.unlabelled() + s.test(), SIDE / s.pool(), rng);
+        var drawn = Glyphs.prototypes(s.unlabelled() + s.test(), rng);
+        var all = new Examples(drawn.inputs().avgPool2d(s.pool()), drawn.labels());
         return new Parts(all.first(s.unlabelled()), all.range(s.unlabelled(), all.count()));
     }
 
