@@ -111,7 +111,7 @@ public final class Fixmatch implements Study<Fixmatch.Setup> {
             .at(LAPTOP, set("source", FASHION_MNIST), set("pool", 2), set("unlabelled", 10_000), set("watched", 2_000), set("network", CNN), set("width", 16),
                 set("batch", 16), set("steps", 1_500), set("decay", 0.995))
             .at(SMOKE, set("source", STROKES), set("pool", 2), set("unlabelled", 400), set("test", 200), set("network", CNN), set("width", 8),
-                set("mu", 4), set("batch", 8), set("steps", 80), set("decay", 0.9))
+                set("mu", 4), set("batch", 8), set("steps", 80), set("learningRate", 0.1), set("decay", 0.9))
 
             .arm("supervised", set("lambda", 0))
             .arm("fixmatch")
@@ -165,7 +165,8 @@ public final class Fixmatch implements Study<Fixmatch.Setup> {
         var net = Classifier.of(s.network, s.width, s.decay, channels, Rng.of(trial.seed("start")));
         new Learning(trial, problem, net).learn();
         if (s.lambda > 0) {
-            CopiesPicture.show(trial, problem, new Views(s.strong, problem.units()), Rng.of(trial.seed("copies shown")));
+            CopiesPicture.show(
+                    trial, problem, new Views(s.strong, problem.units()), Rng.of(trial.seed("copies shown")));
         }
     }
 
