@@ -24,7 +24,7 @@ final class TicketReport {
             Map.of(0, "100 % left", 3, "51 % left", 7, "21 % left", 12, "7 % left", 15, "4 % left");
 
     private static final Map<Integer, String> PICTURED = Map.of(3, "51 % left", 7, "21 % left", 13, "5 % left");
-    private static final Set<Integer> GRID = Set.of(3, 7, 10, 12, 15);
+    private static final Set<Integer> GRID = Set.of(3, 7, 10, 12);
 
     private final Trial<Setup> trial;
     private final Setup s;

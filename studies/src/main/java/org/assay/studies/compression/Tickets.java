@@ -55,7 +55,7 @@ final class Tickets {
 
     /** Trains from a start of which the mask lets through a part. The start stays as it is. */
     Course train(Mlp start, Masks m) {
-        return Course.train(m.apply(start), m, digits, s, Rng.of(trial.seed("order")));
+        return Course.train(m.apply(start), m, digits, s, Rng.of(trial.seed("batches")));
     }
 
     /** One-shot pruning: of the dense network after training, as many rounds' shares at once. */
@@ -84,7 +84,7 @@ final class Tickets {
 
     private Round round(Masks m, boolean dense) {
         var theta = m.apply(theta0);
-        var course = Course.train(theta, m, digits, s, Rng.of(trial.seed("order")));
+        var course = Course.train(theta, m, digits, s, Rng.of(trial.seed("batches")));
         return new Round(m.withoutSmallest(theta, this::share), course, dense ? Optional.of(theta) : Optional.empty());
     }
 
