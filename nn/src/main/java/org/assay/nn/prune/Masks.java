@@ -107,7 +107,7 @@ public record Masks(Map<String, Tensor> kept) {
         var images = new ArrayList<Tensor>();
         Tree.named(model).forEach((name, tensor) -> {
             var copy = Scope.call(() -> Optional.ofNullable(kept.get(name))
-                    .map(mask -> tensor.detach().mul(mask.to(tensor.dtype())))
+                    .map(mask -> tensor.detach().maskedFill(mask.logicalNot(), 0))
                     .orElseGet(() -> tensor.detach().copy()));
             images.add(tensor.requiresGrad() ? copy.requiresGrad(true) : copy);
         });

@@ -72,7 +72,8 @@ class MasksTest {
             var once = Masks.all(net).withoutSmallest(net, _ -> 0.5);
             var other = new Mlp(List.of(linear(2, 9, 9, 1, 9, 2, 3), linear(2, 1, 9, 9, 2)), Tensor::relu);
             var twice = once.withoutSmallest(other, _ -> 0.3);
-            // Of 5 and -6, which stayed, others hold 1 and 2: place round(0.6) = 1 takes both; of 40 and -30, 1 and 2 likewise.
+            // Of 5 and -6, which stayed, others hold 1 and 2: place round(0.6) = 1 takes both; of 40 and -30, 1 and 2
+            // likewise.
             assertThat(twice.left()).isZero();
         });
     }
@@ -84,7 +85,13 @@ class MasksTest {
             var masks = Masks.all(net()).withoutSmallestOfAll(net(), 0.5);
             assertThat(masks.left(FIRST)).isZero();
             assertThat(masks.left(SECOND)).isEqualTo(4);
-            assertThat(Masks.all(net()).withoutSmallestOfAll(net(), 0.1).apply(net()).layers().getFirst().weight().toDoubles())
+            assertThat(Masks.all(net())
+                            .withoutSmallestOfAll(net(), 0.1)
+                            .apply(net())
+                            .layers()
+                            .getFirst()
+                            .weight()
+                            .toDoubles())
                     .containsExactly(-3, 0, 5, 0, -6, 4);
         });
     }
@@ -97,7 +104,10 @@ class MasksTest {
             var masks = Masks.all(net);
             for (int layer = 0; layer < 2; layer++) {
                 var name = "layers." + layer + ".weight";
-                var left = Arrays.stream(weights(net, layer)).map(Math::abs).sorted().toArray();
+                var left = Arrays.stream(weights(net, layer))
+                        .map(Math::abs)
+                        .sorted()
+                        .toArray();
                 var pruned = masks;
                 for (int round = 0; round < 15; round++) {
                     pruned = pruned.withoutSmallest(net, _ -> 0.2);
@@ -123,11 +133,11 @@ class MasksTest {
             for (var name : List.of(FIRST, SECOND)) {
                 assertThat(shuffled.left(name)).isEqualTo(masks.left(name));
                 double agree = count(masks, shuffled, name);
-                long n = name.equals(FIRST) ? 1500 : 300;
+                double n = name.equals(FIRST) ? 1500 : 300;
                 // Drawn without regard to the mask, so many places agree on average; six deviations are far.
                 double expected = (double) masks.left(name) * masks.left(name) / n;
                 assertThat(agree).isCloseTo(expected, within(6 * Math.sqrt(n) / 2));
-                assertThat(agree).isLessThan(masks.left(name));
+                assertThat(agree).isLessThan((double) masks.left(name));
             }
         });
     }
@@ -146,11 +156,14 @@ class MasksTest {
             var net = net();
             var masks = Masks.all(net).withoutSmallest(net, _ -> 0.5);
             var sparse = masks.apply(net);
-            Optimiser.of(sparse, Sgd.of(0.1)).masked(masks).step(Tree.parameters(sparse).stream().map(Tensor::onesLike).toList());
+            Optimiser.of(sparse, Sgd.of(0.1))
+                    .masked(masks)
+                    .step(Tree.parameters(sparse).stream().map(Tensor::onesLike).toList());
             assertThat(weights(net, 0)).containsExactly(-3, 1, 5, 2, -6, 4);
             assertThat(net.layers().getFirst().bias().orElseThrow().toDoubles()).containsExactly(1, 1);
             assertThat(weights(sparse, 0)).containsExactly(new double[] {0, 0, 4.9, 0, -6.1, 0}, within(1e-6));
-            assertThat(sparse.layers().getFirst().bias().orElseThrow().toDoubles()).containsExactly(new double[] {0.9, 0.9}, within(1e-6));
+            assertThat(sparse.layers().getFirst().bias().orElseThrow().toDoubles())
+                    .containsExactly(new double[] {0.9, 0.9}, within(1e-6));
         });
     }
 
@@ -168,12 +181,28 @@ class MasksTest {
             var other = Optimiser.of(byHand, Adam.of(1e-2)).clip(0.5);
             for (int step = 0; step < 30; step++) {
                 double loss = optimiser.minimise(() -> sparse.forward(x).crossEntropy(y));
-                double expected = other.minimise(() -> multiplied(byHand, masks).forward(x).crossEntropy(y));
+                double expected = other.minimise(
+                        () -> multiplied(byHand, masks).forward(x).crossEntropy(y));
                 assertThat(loss).isCloseTo(expected, within(1e-5));
             }
-            assertThat(masks.apply(sparse).layers().getFirst().weight().equalTo(sparse.layers().getFirst().weight())).isTrue();
-            assertThat(sparse.layers().getFirst().weight().detach()
-                            .sub(multiplied(byHand, masks).layers().getFirst().weight().detach()).abs().max().item())
+            assertThat(masks.apply(sparse)
+                            .layers()
+                            .getFirst()
+                            .weight()
+                            .equalTo(sparse.layers().getFirst().weight()))
+                    .isTrue();
+            assertThat(sparse.layers()
+                            .getFirst()
+                            .weight()
+                            .detach()
+                            .sub(multiplied(byHand, masks)
+                                    .layers()
+                                    .getFirst()
+                                    .weight()
+                                    .detach())
+                            .abs()
+                            .max()
+                            .item())
                     .isLessThan(1e-5);
         });
     }
@@ -197,14 +226,16 @@ class MasksTest {
                 var net = Mlp.of(Init.xavierNormal(), Rng.of(5), 8, 6, 4);
                 var masks = Masks.all(net).withoutSmallest(net, _ -> 0.5);
                 var optimiser = Optimiser.of(net, rule)
-.with((_, w) -> w.rank() < 2, Sgd.of(0.1))
-.masked(masks);
+                        .with((_, w) -> w.rank() < 2, Sgd.of(0.1))
+                        .masked(masks);
                 var x = Rng.of(6).normal(16, 8);
                 for (int step = 0; step < 5; step++) {
                     optimiser.minimise(() -> net.forward(x).square().mean());
                 }
                 for (int layer = 0; layer < 2; layer++) {
-                    assertThat(Arrays.stream(weights(net, layer)).filter(w -> w != 0).count())
+                    assertThat(Arrays.stream(weights(net, layer))
+                                    .filter(w -> w != 0)
+                                    .count())
                             .isEqualTo(masks.left("layers." + layer + ".weight"));
                 }
             }
@@ -226,10 +257,12 @@ class MasksTest {
         Scope.run(() -> {
             var masks = Masks.all(net());
             assertThatThrownBy(() -> masks.withoutSmallest(net(), _ -> 1.0)).hasMessageContaining("share of 1.0");
-            assertThatThrownBy(() -> masks.withoutSmallest(net(), _ -> Double.NaN)).hasMessageContaining("NaN");
+            assertThatThrownBy(() -> masks.withoutSmallest(net(), _ -> Double.NaN))
+                    .hasMessageContaining("NaN");
             var wider = Mlp.of(Rng.of(1), 3, 5, 2);
             assertThatThrownBy(() -> masks.apply(wider)).hasMessageContaining("layers.0.weight of shape [2, 3]");
-            assertThatThrownBy(() -> Optimiser.of(wider, Sgd.of(1)).masked(masks)).hasMessageContaining("no such parameter");
+            assertThatThrownBy(() -> Optimiser.of(wider, Sgd.of(1)).masked(masks))
+                    .hasMessageContaining("no such parameter");
             assertThatThrownBy(() -> Masks.all(Tensor.ones(3).parameter())).hasMessageContaining("no weights to mask");
             assertThatThrownBy(() -> masks.left("layers.7.weight")).hasMessageContaining("layers.0.weight");
         });

@@ -30,7 +30,14 @@ import org.assay.studies.compression.Digits.Source;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tree;
 
-/** The lottery ticket hypothesis: a pruned network, put back to its own initial weights, trains faster and better than whole, and than with other initial weights. */
+/**
+ * The lottery ticket hypothesis: a pruned network, put back to its own initial weights, trains faster and better than whole, and than with other initial weights.
+ *
+ * <p>In a pilot on other seeds (1001 to 1003, and one more of other streams) tickets with 21 % of the weights stopped at 0.51 to 0.86 times the dense network's step, the
+ * logarithm with a deviation of 0.15 to 0.2; they stopped at 0.31 to 0.46 times the step of weights drawn anew, and with 6.9 % were 1.1 to 1.7 points more accurate, with a
+ * deviation of 0.3. The best tickets gained between -0.4 and 0.5 points over the dense network. Thresholds stayed as they were before; rounds 13 to 15 were added, and
+ * one-shot tickets of round 3 taken out.
+ */
 public final class LotteryTicket implements Study<LotteryTicket.Setup> {
 
     /** What a training starts from. */
@@ -72,12 +79,12 @@ public final class LotteryTicket implements Study<LotteryTicket.Setup> {
             double learningRate,
             double pruned) {
 
-        /** What the rounds of pruning depend on, the same for all arms. */
-        Setup common() {
+        /** The ticket of one round alone, all that its training depends on. */
+        Setup ticket(int r) {
             return new Setup(
                     source,
                     TICKET,
-                    "",
+                    Integer.toString(r),
                     train,
                     validation,
                     test,
@@ -125,7 +132,7 @@ public final class LotteryTicket implements Study<LotteryTicket.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(MNIST, TICKET, "3,7,10,12", 55_000, 5_000, 10_000, 300, 100, 60, 50_000, 100, 1.2e-3, 0.2))
             .at(LAPTOP, set("train", 12_000), set("validation", 2_000), set("steps", 3_000), set("every", 25))
-            .at(SMOKE, set("train", 600), set("validation", 200), set("test", 300), set("first", 60), set("second", 20), set("steps", 80), set("every", 5))
+            .at(SMOKE, set("train", 420), set("validation", 100), set("test", 200), set("first", 60), set("second", 20), set("steps", 80), set("every", 5))
             .overArms(SMOKE, set("source", PROTOTYPES))
 
             .arm("tickets", set("rounds", "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15"))
@@ -218,4 +225,21 @@ public final class LotteryTicket implements Study<LotteryTicket.Setup> {
                 List.of("51 % left", "21 % left", "5 % left"), List.of("tickets")));
     }
     // @formatter:on
+
+    @Override
+    public List<String> deviations() {
+        return List.of(
+                "12,000 training and 2,000 validation images of MNIST instead of 55,000 and 5,000, and 3,000 steps a round instead of 50,000.",
+                "The early stop is the step of the lowest validation loss, looked at every 25 steps and averaged over three looks, in every arm; where that is the last that can be"
+                        + " chosen, the stop is the last step, and the cell censored says so. Weights of that moment are tested, once.",
+                "Each arm sees the batches of a seed in the same order; weights drawn anew are one draw a round instead of three.",
+                "As in the public code, one weight more than the share goes from a layer in a round.",
+                "Early stops are compared on the log scale, since they are ratios.",
+                "T4 chooses among tickets of 51 to 13 % of the weights by validation accuracy, in each seed; T5 compares losses of accuracy between two rounds, where the paper"
+                        + " names the sparsest network as good as the dense one, which T5b counts on a coarse grid.",
+                "Random places and the signs of initial weights are exploratory; the masks that they begin with are those of the tickets.",
+                "Fashion-MNIST is a setting of the study and no arm of it.",
+                "Left out: convolutional networks on CIFAR-10, VGG-19 and ResNet-18 with low rates or warm-up, which take hours; tickets put back to a later step, pruning"
+                        + " ranked over all layers, and other optimisers.");
+    }
 }

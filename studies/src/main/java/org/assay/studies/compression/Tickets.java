@@ -74,8 +74,8 @@ final class Tickets {
             var m = mask(k);
             boolean dense = k == 0;
             rounds.add(trial.shared(
-                    "round " + k,
-                    s.common(),
+                    "round",
+                    s.ticket(k),
                     trial.seed(),
                     folder -> Scope.run(() -> Checkpoint.save(folder.resolve(FILE), round(m, dense)))));
         }

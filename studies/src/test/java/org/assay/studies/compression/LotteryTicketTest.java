@@ -3,21 +3,20 @@ package org.assay.studies.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.assay.data.Batches;
-import org.assay.lab.Trial;
 import org.assay.nn.Mlp;
 import org.assay.nn.optim.Adam;
 import org.assay.nn.prune.Masks;
+import org.assay.studies.TrialInMemory;
 import org.assay.studies.compression.Digits.Source;
 import org.assay.studies.compression.LotteryTicket.Setup;
 import org.assay.studies.compression.LotteryTicket.Start;
@@ -47,12 +46,12 @@ class LotteryTicketTest {
         return new Setup(Source.PROTOTYPES, start, rounds, 60, 40, 30, 20, 12, 20, steps, 2, learningRate, 0.2);
     }
 
-    private static Mlp theta0(Notes notes) {
-        return LotteryTicket.network(notes.setup, Rng.of(notes.seed("theta0")));
+    private static Mlp theta0(TrialInMemory<Setup> notes) {
+        return LotteryTicket.network(notes.setting(), Rng.of(notes.seed("theta0")));
     }
 
-    private static Digits digits(Notes notes) {
-        var s = notes.setup;
+    private static Digits digits(TrialInMemory<Setup> notes) {
+        var s = notes.setting();
         return Digits.of(s.source(), s.train(), s.validation(), s.test(), Rng.of(notes.seed("digits")));
     }
 
@@ -104,14 +103,17 @@ class LotteryTicketTest {
     /** Where nothing moves, the weights after training are those before: masks are then known from theta0 alone, and losses from them. */
     @Test
     void everyRoundBeginsWithTheOriginalWeights() throws Exception {
-        var notes = new Notes(setup(Start.TICKET, "", 6, 1e-30), folder);
+        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "", 6, 1e-30));
         var theta0 = theta0(notes);
         var before = Tree.copy(theta0);
         var digits = digits(notes);
         var tickets = new Tickets(notes, digits, theta0);
         var left = new ArrayList<double[]>();
         for (int layer = 0; layer < 3; layer++) {
-            left.add(DoubleStream.of(weights(theta0, layer)).map(Math::abs).sorted().toArray());
+            left.add(DoubleStream.of(weights(theta0, layer))
+                    .map(Math::abs)
+                    .sorted()
+                    .toArray());
         }
         for (int r = 0; r < 5; r++) {
             var m = tickets.mask(r);
@@ -158,7 +160,7 @@ class LotteryTicketTest {
     /** The first two rounds once more, with masks in the forward pass and in the gradient's place: the same weights go. */
     @Test
     void roundsPruneWhatTrainingMadeSmall() throws Exception {
-        var notes = new Notes(setup(Start.TICKET, "", 30, 1e-2), folder);
+        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "", 30, 1e-2));
         var theta0 = theta0(notes);
         var digits = digits(notes);
         var tickets = new Tickets(notes, digits, theta0);
@@ -179,7 +181,9 @@ class LotteryTicketTest {
                     var h = batch.inputs();
                     for (int layer = 0; layer < 3; layer++) {
                         var linear = theta.layers().get(layer);
-                        h = h.linear(linear.weight().mul(masks.get(layer)), linear.bias().orElseThrow());
+                        h = h.linear(
+                                linear.weight().mul(masks.get(layer)),
+                                linear.bias().orElseThrow());
                         h = layer == 2 ? h : h.relu();
                     }
                     return h.crossEntropy(batch.labels());
@@ -222,14 +226,15 @@ class LotteryTicketTest {
     @Test
     void signsHaveOneSizeALayer() {
         Scope.run(() -> {
-            var notes = new Notes(setup(Start.SIGNS, "", 2, 1e-2), folder);
+            var notes = TrialInMemory.sharingIn(folder, setup(Start.SIGNS, "", 2, 1e-2));
             var net = theta0(notes);
             var signs = LotteryTicket.signs(net);
             for (int layer = 0; layer < 3; layer++) {
                 var w = weights(net, layer);
-                double size = Math.sqrt(
-                        DoubleStream.of(w).map(v -> v * v).average().orElseThrow());
-                var expected = DoubleStream.of(w).map(v -> Math.signum(v) * size).toArray();
+                double size =
+                        Math.sqrt(DoubleStream.of(w).map(v -> v * v).average().orElseThrow());
+                var expected =
+                        DoubleStream.of(w).map(v -> Math.signum(v) * size).toArray();
                 assertThat(weights(signs, layer)).containsExactly(expected, within(1e-6));
                 assertThat(signs.layers().get(layer).bias().orElseThrow().toDoubles())
                         .containsOnly(0);
@@ -260,7 +265,17 @@ class LotteryTicketTest {
     @Test
     void roundsWithinAFifthOfAPointAreGood() {
         Scope.run(() -> {
-            var courses = Map.of(3, course(0, 96.1), 7, course(0, 95.8), 10, course(0, 95.9), 12, course(0, 95.7), 15, course(0, 99));
+            var courses = Map.of(
+                    3,
+                    course(0, 96.1),
+                    7,
+                    course(0, 95.8),
+                    10,
+                    course(0, 95.9),
+                    12,
+                    course(0, 95.7),
+                    15,
+                    course(0, 99));
             assertThat(TicketReport.lastGood(courses, 96)).isEqualTo(10);
             assertThat(TicketReport.lastGood(courses, 97)).isZero();
         });
@@ -278,102 +293,22 @@ class LotteryTicketTest {
     @Test
     void armsShareRoundsAndReportTheirCells() throws Exception {
         var plan = new LotteryTicket().plan();
-        var shared = new HashMap<String, Path>();
+        var made = new HashMap<Record, Path>();
         for (var start : Start.values()) {
             var rounds = start == Start.TICKET ? EVERY_ROUND : "3,7,10,12";
-            var notes = new Notes(setup(start, rounds, 10, 1e-2), folder, shared);
+            var notes = new TrialInMemory<>(
+                    setup(start, rounds, 10, 1e-2), new TreeMap<>(), new ArrayList<>(), Optional.of(folder), made);
             new LotteryTicket().run(notes);
-            assertThat(notes.metrics).containsKeys("early_stop@r=7", "test_accuracy@r=3", "test_accuracy@r=12", "last_good_round");
-            assertThat(notes.metrics.containsKey("best_ticket")).isEqualTo(start == Start.TICKET);
-            assertThat(notes.metrics.get("early_stop@r=7")).isBetween(2.0, 10.0);
+            assertThat(notes.metrics())
+                    .containsKeys("early_stop@r=7", "test_accuracy@r=3", "test_accuracy@r=12", "last_good_round");
+            assertThat(notes.metrics().containsKey("best_ticket")).isEqualTo(start == Start.TICKET);
+            assertThat(notes.metrics().get("early_stop@r=7")).isBetween(2.0, 10.0);
             if (start == Start.TICKET) {
-                assertThat(notes.metrics).containsKey("test_accuracy@r=0");
-                assertThat(notes.images).containsExactly("21 % left", "5 % left", "51 % left");
+                assertThat(notes.metrics()).containsKey("test_accuracy@r=0");
             }
         }
-        assertThat(shared).hasSize(16);
+        assertThat(made).hasSize(16);
         assertThat(plan.claims()).hasSize(8);
         assertThat(plan.claims().stream().filter(c -> c.primary()).count()).isEqualTo(2);
-    }
-
-    /** A trial that keeps its cells, and shared work in a folder. */
-    private static final class Notes implements Trial<Setup> {
-        private final Setup setup;
-        private final Path folder;
-        private final Map<String, Path> made;
-        private final Map<String, Double> metrics = new TreeMap<>();
-        private final TreeSet<String> images = new TreeSet<>();
-
-        Notes(Setup setup, Path folder) {
-            this(setup, folder, new HashMap<>());
-        }
-
-        Notes(Setup setup, Path folder, Map<String, Path> made) {
-            this.setup = setup;
-            this.folder = folder;
-            this.made = made;
-        }
-
-        @Override
-        public Setup setting() {
-            return setup;
-        }
-
-        @Override
-        public String arm() {
-            return "arm";
-        }
-
-        @Override
-        public long seed() {
-            return 1;
-        }
-
-        @Override
-        public long seed(String stream) {
-            return stream.hashCode();
-        }
-
-        @Override
-        public void metric(String cell, double value) {
-            assertThat(metrics.put(cell, value)).isNull();
-            assertThat(value).isFinite();
-        }
-
-        @Override
-        public void timing(String cell, double seconds) {}
-
-        @Override
-        public void series(String name, double x, double y) {
-            assertThat(y).isFinite();
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public void image(String name, int channels, int height, int width, float[] pixels) {
-            assertThat(pixels).hasSize(channels * height * width);
-            images.add(name);
-        }
-
-        @Override
-        public void sample(String name, String text) {}
-
-        @Override
-        public Path shared(String name, Record settings, long seed, Maker make) throws Exception {
-            var key = name + settings + seed;
-            if (!made.containsKey(key)) {
-                var own = Files.createDirectory(folder.resolve("shared" + made.size()));
-                make.make(own);
-                made.put(key, own);
-            }
-            return made.getOrDefault(key, folder);
-        }
-
-        @Override
-        public Path checkpoints() {
-            throw new IllegalStateException("nothing is kept here");
-        }
     }
 }
