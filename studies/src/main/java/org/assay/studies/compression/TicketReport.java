@@ -55,7 +55,6 @@ final class TicketReport {
         if (s.start() == Start.TICKET && PICTURED.containsKey(r)) {
             picture(PICTURED.get(r), r);
         }
-        trial.progress((double) courses.size() / s.levels().length);
     }
 
     /** What compares rounds with each other and with the dense network. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Tickets {
     private final Digits digits;
     private final Mlp theta0;
     private final List<Path> rounds = new ArrayList<>();
+    private int trainings;
 
     /**
      * What a round leaves behind.
@@ -55,7 +57,9 @@ final class Tickets {
 
     /** Trains from a start of which the mask lets through a part. The start stays as it is. */
     Course train(Mlp start, Masks m) {
-        return Course.train(m.apply(start), m, digits, s, Rng.of(trial.seed("batches")));
+        var course = Course.train(m.apply(start), m, digits, s, Rng.of(trial.seed("batches")));
+        progress();
+        return course;
     }
 
     /** One-shot pruning: of the dense network after training, as many rounds' shares at once. */
@@ -78,6 +82,7 @@ final class Tickets {
                     s.ticket(k),
                     trial.seed(),
                     folder -> Scope.run(() -> Checkpoint.save(folder.resolve(FILE), round(m, dense)))));
+            progress();
         }
         return Checkpoint.read(rounds.get(r).resolve(FILE));
     }
@@ -86,6 +91,19 @@ final class Tickets {
         var theta = m.apply(theta0);
         var course = Course.train(theta, m, digits, s, Rng.of(trial.seed("batches")));
         return new Round(m.withoutSmallest(theta, this::share), course, dense ? Optional.of(theta) : Optional.empty());
+    }
+
+    /** One more training is done, by this trial or by another one, of those that its arm needs. */
+    private void progress() {
+        int last = Arrays.stream(s.levels()).max().orElse(0);
+        int all =
+                switch (s.start()) {
+                    case TICKET -> last + 1;
+                    case ONE_SHOT -> 1 + s.levels().length;
+                    case REDRAWN, SHUFFLED, SIGNS -> last + s.levels().length;
+                };
+        trainings++;
+        trial.progress(Math.min(1, (double) trainings / all));
     }
 
     private static Tensor tensor(Map<String, Tensor> kept, String name) {

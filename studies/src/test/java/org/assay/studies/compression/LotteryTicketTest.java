@@ -103,7 +103,7 @@ class LotteryTicketTest {
     /** Where nothing moves, the weights after training are those before: masks are then known from theta0 alone, and losses from them. */
     @Test
     void everyRoundBeginsWithTheOriginalWeights() throws Exception {
-        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "", 6, 1e-30));
+        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "4", 6, 1e-30));
         var theta0 = theta0(notes);
         var before = Tree.copy(theta0);
         var digits = digits(notes);
@@ -160,7 +160,7 @@ class LotteryTicketTest {
     /** The first two rounds once more, with masks in the forward pass and in the gradient's place: the same weights go. */
     @Test
     void roundsPruneWhatTrainingMadeSmall() throws Exception {
-        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "", 30, 1e-2));
+        var notes = TrialInMemory.sharingIn(folder, setup(Start.TICKET, "4", 30, 1e-2));
         var theta0 = theta0(notes);
         var digits = digits(notes);
         var tickets = new Tickets(notes, digits, theta0);
