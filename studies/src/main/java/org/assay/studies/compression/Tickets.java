@@ -96,12 +96,11 @@ final class Tickets {
     /** One more training is done, by this trial or by another one, of those that its arm needs. */
     private void progress() {
         int last = Arrays.stream(s.levels()).max().orElse(0);
-        int all =
-                switch (s.start()) {
-                    case TICKET -> last + 1;
-                    case ONE_SHOT -> 1 + s.levels().length;
-                    case REDRAWN, SHUFFLED, SIGNS -> last + s.levels().length;
-                };
+        int all = switch (s.start()) {
+            case TICKET -> last + 1;
+            case ONE_SHOT -> 1 + s.levels().length;
+            case REDRAWN, SHUFFLED, SIGNS -> last + s.levels().length;
+        };
         trainings++;
         trial.progress(Math.min(1, (double) trainings / all));
     }
