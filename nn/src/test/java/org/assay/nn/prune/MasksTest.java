@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -208,13 +209,11 @@ class MasksTest {
     }
 
     private static Mlp multiplied(Mlp net, Masks masks) {
-        var names = List.copyOf(Tree.named(net).keySet());
-        var images = new java.util.ArrayList<Tensor>();
+        var images = new ArrayList<Tensor>();
         Tree.named(net).forEach((name, w) -> {
             var mask = masks.kept().get(name);
             images.add(mask == null ? w : w.mul(mask.to(w.dtype())));
         });
-        assertThat(images).hasSameSizeAs(names);
         return Tree.replace(net, images);
     }
 
