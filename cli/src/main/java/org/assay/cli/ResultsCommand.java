@@ -1,6 +1,7 @@
 package org.assay.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,10 +81,13 @@ final class ResultsCommand implements Callable<Integer> {
         lines.forEach(line -> line.stale.ifPresent(why -> io.out().line("stale: " + line.study + ": " + why + ".")));
         lines.stream()
                 .filter(line -> !line.changed.isEmpty())
-                .forEach(line -> io.out()
-                        .line("note: " + line.study + ": " + Text.list(line.changed)
-                                + " changed since the record; 'assay verify " + line.study
-                                + "' tells whether results did."));
+                .collect(Collectors.groupingBy(
+                        Line::changed, LinkedHashMap::new, Collectors.mapping(Line::study, Collectors.toList())))
+                .forEach((changed, names) -> io.out()
+                        .line("note: " + Text.list(changed) + " changed since the "
+                                + (names.size() == 1 ? "record of " : "records of ") + Text.list(names)
+                                + "; 'assay verify "
+                                + (names.size() == 1 ? names.getFirst() : "STUDY") + "' tells whether results did."));
         return Exit.OK;
     }
 

@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N[,N...]",
             split = ",",
-            description = "Judge after these numbers of seeds rather than after the plan's: 3, or 5,8,12.")
+            description = "Judge after these numbers of seeds rather than after the plan's: 3, or 5,8,12. No more than"
+                    + " the plan has are the plan's own first ones; more are fresh ones, numbered from 1001.")
     List<Integer> seeds = List.of();
 
     @Option(

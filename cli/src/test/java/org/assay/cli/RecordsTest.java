@@ -188,7 +188,7 @@ final class RecordsTest {
         var said = Spoken.of(changed.getParent(), Map.of(), "results");
         assertThat(said.out())
                 .contains(
-                        "note: toy: the study's code and the toolbox changed since the record; 'assay verify toy' tells whether results did.")
+                        "note: the study's code and the toolbox changed since the record of toy; 'assay verify toy' tells whether results did.")
                 .doesNotContain("stale");
         assertThat(Json.tree(Spoken.of(changed.getParent(), Map.of(), "results", "--json")
                                 .out())

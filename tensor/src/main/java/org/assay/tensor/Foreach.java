@@ -20,6 +20,11 @@ public final class Foreach {
         Dispatch.run("_foreach_mul_", "Scalar", a, factor);
     }
 
+    /** {@code a = a b}, in place. */
+    public static void mul_(List<Tensor> a, List<Tensor> b) {
+        Dispatch.run("_foreach_mul_", "List", a, b);
+    }
+
     /** {@code a = a + weight (b - a)}, in place. */
     public static void lerp_(List<Tensor> a, List<Tensor> b, double weight) {
         Dispatch.run("_foreach_lerp_", "Scalar", a, b, weight);
@@ -46,6 +51,10 @@ public final class Foreach {
 
     public static List<Tensor> mul(List<Tensor> a, double factor) {
         return Dispatch.list("_foreach_mul", "Scalar", a, factor);
+    }
+
+    public static List<Tensor> mul(List<Tensor> a, List<Tensor> b) {
+        return Dispatch.list("_foreach_mul", "List", a, b);
     }
 
     public static List<Tensor> sqrt(List<Tensor> a) {

@@ -397,6 +397,9 @@ public final class Tensor
 
     void free() {
         var tensor = raw();
+        if (owner == null) {
+            Unscoped.disown(tensor);
+        }
         raw = null;
         tensor.deallocate();
     }

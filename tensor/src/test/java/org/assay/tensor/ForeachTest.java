@@ -21,6 +21,12 @@ class ForeachTest {
         Foreach.copy_(a, List.of(Tensor.of(3, 4), Tensor.of(12.0)));
         assertThat(Foreach.norm(a).item()).isCloseTo(13, within(1e-6));
         assertThat(Foreach.mul(a, -1).get(0).toDoubles()).containsExactly(-3, -4);
+        var product = Foreach.mul(a, List.of(Tensor.of(0, 5), Tensor.of(0.5)));
+        assertThat(product.get(0).toDoubles()).containsExactly(0, 20);
+        assertThat(a.get(0).toDoubles()).containsExactly(3, 4);
+        Foreach.mul_(a, product);
+        assertThat(a.get(0).toDoubles()).containsExactly(0, 80);
+        assertThat(a.get(1).item()).isEqualTo(72);
     }
 
     @Test

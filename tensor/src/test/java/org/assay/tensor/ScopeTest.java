@@ -115,4 +115,18 @@ class ScopeTest {
             assertThat(empty.count()).isZero();
         });
     }
+
+    /** A loader hands out gigabytes, each batch freed before the next; only what nobody frees is the collector's business. */
+    @Test
+    void theCollectorIsAskedOnlyAboutWhatNobodyFrees() {
+        long before = Unscoped.nudges();
+        for (int i = 0; i < 300; i++) {
+            Scope.free(Scope.call(() -> Tensor.zeros(1 << 20)));
+        }
+        assertThat(Unscoped.nudges()).isEqualTo(before);
+        for (int i = 0; i < 300; i++) {
+            var _ = Scope.call(() -> Tensor.zeros(1 << 20));
+        }
+        assertThat(Unscoped.nudges()).isGreaterThan(before);
+    }
 }

@@ -7,11 +7,13 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.assay.nn.prune.Masks;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.Foreach;
 import org.assay.tensor.Scope;
@@ -40,10 +42,14 @@ public final class Optimiser {
 
     private record Group(Rule rule, List<Integer> places, Rule.Update update) {}
 
+    /** Zeros and ones for some of the parameters, given by their places. */
+    private record Masked(List<Integer> places, List<Tensor> weights, List<Tensor> factors) {}
+
     private final Map<String, Tensor> named;
     private final List<Tensor> parameters;
     private final List<Choice> choices = new ArrayList<>();
     private List<Group> groups = List.of();
+    private Optional<Masked> masked = Optional.empty();
     private Gradients gradients = Optimiser::plain;
     private Schedule schedule = Schedule.constant();
     private double clipNorm = Double.POSITIVE_INFINITY;
@@ -97,6 +103,29 @@ public final class Optimiser {
     /** Cuts every element of the gradient off at this absolute value. */
     public Optimiser clipValue(double bound) {
         clipValue = bound;
+        return this;
+    }
+
+    /**
+     * Keeps what the masks leave out at zero: it is set to zero now, its gradient before any clipping, and the weight again after every step, whatever the rule.
+     * Masks are by the names of the model's parameters.
+     */
+    public Optimiser masked(Masks masks) {
+        var names = List.copyOf(named.keySet());
+        var places = new ArrayList<Integer>();
+        var factors = new ArrayList<Tensor>();
+        masks.kept().forEach((name, mask) -> {
+            int place = names.indexOf(name);
+            if (place < 0 || !Arrays.equals(mask.shape(), parameters.get(place).shape())) {
+                throw new IllegalArgumentException("There is a mask for " + name + " of shape "
+                        + Arrays.toString(mask.shape()) + " and no such parameter: the names are " + names + ".");
+            }
+            places.add(place);
+            factors.add(Scope.detached(() -> mask.to(parameters.get(place).dtype())));
+        });
+        var weights = places.stream().map(parameters::get).toList();
+        Autodiff.noGrad(() -> Foreach.mul_(weights, factors));
+        masked = Optional.of(new Masked(places, weights, factors));
         return this;
     }
 
@@ -172,7 +201,7 @@ public final class Optimiser {
             groups = Scope.detached(() -> Autodiff.noGrad(this::begin));
         }
         Scope.run(() -> Autodiff.noGrad(() -> {
-            var clipped = clipped(given);
+            var clipped = clipped(masked(given));
             double factor = schedule.at(steps);
             for (var group : groups) {
                 var own = group.places.size() == clipped.size()
@@ -180,6 +209,7 @@ public final class Optimiser {
                         : group.places.stream().map(clipped::get).toList();
                 group.update.apply(own, group.rule.lr() * factor);
             }
+            masked.ifPresent(m -> Foreach.mul_(m.weights, m.factors));
         }));
         steps++;
     }
@@ -225,6 +255,20 @@ public final class Optimiser {
             last--;
         }
         return last;
+    }
+
+    private List<Tensor> masked(List<Tensor> given) {
+        if (masked.isEmpty()) {
+            return given;
+        }
+        var m = masked.get();
+        var changed = new ArrayList<>(given);
+        // Not in place: gradients of different parameters may share memory.
+        var products = Foreach.mul(m.places.stream().map(given::get).toList(), m.factors);
+        for (int i = 0; i < products.size(); i++) {
+            changed.set(m.places.get(i), products.get(i));
+        }
+        return changed;
     }
 
     private List<Tensor> clipped(List<Tensor> given) {

@@ -4,16 +4,10 @@ import static org.assay.studies.generative.Ddim.CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
 import org.assay.data.generate.GaussianMixture;
-import org.assay.lab.Trial;
 import org.assay.nn.diffusion.DdimSampler;
+import org.assay.studies.TrialInMemory;
 import org.assay.studies.generative.Ddim.Model;
 import org.assay.studies.generative.Ddim.Setup;
 import org.assay.studies.generative.Problem.Source;
@@ -131,7 +125,7 @@ class DdimTest {
     /** A short training beats the guess that stays with what fits normal numbers, and codes of more steps are read with less error. */
     @Test
     void itLearnsAndReportsItsCells(@TempDir Path folder) throws Exception {
-        var notes = new Notes(setup(Model.LEARNED, 0, SamplerVariant.PLAIN, 50), folder);
+        var notes = TrialInMemory.sharingIn(folder, setup(Model.LEARNED, 0, SamplerVariant.PLAIN, 50));
         new Ddim().run(notes);
         double untrained = Scope.call(() -> {
             var problem = Problem.of(Source.STROKES, -1, 1, rng);
@@ -139,7 +133,7 @@ class DdimTest {
             var net = Ddim.guessing(problem, (x, _) -> Tensor.zerosLike(x));
             return CHAIN.loss(net, x0, rng).item();
         });
-        var cells = notes.metrics;
+        var cells = notes.metrics();
         assertThat(cells.get("loss")).isLessThan(0.8 * untrained);
         assertThat(cells.get("error@S=50")).isLessThan(cells.get("error@S=10"));
         assertThat(cells).containsKeys("fd@S=5", "fd@S=10", "fd@S=20", "fd@S=50", "fd_floor", "agreement");
@@ -148,90 +142,12 @@ class DdimTest {
 
     @Test
     void exactArmsReportTheirCells(@TempDir Path folder) throws Exception {
-        var notes = new Notes(setup(Model.EXACT_RING, 0, SamplerVariant.PLAIN, 50), folder);
+        var notes = TrialInMemory.sharingIn(folder, setup(Model.EXACT_RING, 0, SamplerVariant.PLAIN, 50));
         new Ddim().run(notes);
-        assertThat(notes.metrics.get("error@S=50")).isLessThan(notes.metrics.get("error@S=10"));
-        assertThat(notes.metrics.get("width@S=50")).isLessThan(notes.metrics.get("width@S=10"));
-        var pictures = new Notes(setup(Model.EXACT_PICTURES, 0, SamplerVariant.PLAIN, 10), folder);
+        assertThat(notes.metrics().get("error@S=50")).isLessThan(notes.metrics().get("error@S=10"));
+        assertThat(notes.metrics().get("width@S=50")).isLessThan(notes.metrics().get("width@S=10"));
+        var pictures = TrialInMemory.sharingIn(folder, setup(Model.EXACT_PICTURES, 0, SamplerVariant.PLAIN, 10));
         new Ddim().run(pictures);
-        assertThat(pictures.metrics.get("error@S=10")).isBetween(0.0, 0.2);
-    }
-
-    /** A trial that keeps its cells. */
-    private static final class Notes implements Trial<Setup> {
-        private final Setup setup;
-        private final Path folder;
-        private final Map<String, Double> metrics = new TreeMap<>();
-        private final Map<Record, Path> made = new HashMap<>();
-
-        Notes(Setup setup, Path folder) {
-            this.setup = setup;
-            this.folder = folder;
-        }
-
-        @Override
-        public Setup setting() {
-            return setup;
-        }
-
-        @Override
-        public String arm() {
-            return "arm";
-        }
-
-        @Override
-        public long seed() {
-            return 1;
-        }
-
-        @Override
-        public long seed(String stream) {
-            return stream.hashCode();
-        }
-
-        @Override
-        public void metric(String cell, double value) {
-            assertThat(value).isFinite();
-            assertThat(metrics.put(cell, value)).isNull();
-        }
-
-        @Override
-        public void timing(String cell, double seconds) {}
-
-        @Override
-        public void series(String name, double x, double y) {
-            assertThat(y).isFinite();
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public void image(String name, int channels, int height, int width, float[] pixels) {
-            assertThat(pixels).hasSize(channels * height * width);
-        }
-
-        @Override
-        public void sample(String name, String text) {}
-
-        @Override
-        public Path shared(String name, Record settings, long seed, Maker make) {
-            return made.computeIfAbsent(settings, _ -> {
-                try {
-                    var own = Files.createTempDirectory(folder, name);
-                    make.make(own);
-                    return own;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-        }
-
-        @Override
-        public Path checkpoints() {
-            throw new IllegalStateException("nothing is kept here");
-        }
+        assertThat(pictures.metrics().get("error@S=10")).isBetween(0.0, 0.2);
     }
 }

@@ -3,17 +3,14 @@ package org.assay.studies.normalisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import org.assay.data.Examples;
 import org.assay.data.generate.Shapes;
-import org.assay.lab.Trial;
 import org.assay.nn.BatchNorm;
 import org.assay.nn.Init;
 import org.assay.nn.Layer;
@@ -23,6 +20,7 @@ import org.assay.nn.Pool;
 import org.assay.nn.Sequential;
 import org.assay.nn.models.Vgg;
 import org.assay.nn.optim.Sgd;
+import org.assay.studies.TrialInMemory;
 import org.assay.studies.normalisation.BatchnormOptimization.Setup;
 import org.assay.studies.normalisation.BatchnormOptimization.Source;
 import org.assay.tensor.Autodiff;
@@ -93,9 +91,9 @@ class BatchnormOptimizationTest {
         var metrics = new ArrayList<Map<String, Double>>();
         for (boolean probed : List.of(false, true)) {
             var setup = new Setup(Source.SHAPES, Norm.NOISY, 4, 64, 16, 16, 4, 0, 16, 24, 0.1, probed, 2);
-            var notes = new Notes(setup);
+            var notes = TrialInMemory.of(setup);
             Scope.run(() -> new Course(notes, Problem.of(notes)).report());
-            metrics.add(notes.metrics);
+            metrics.add(notes.metrics());
         }
         var without = metrics.getFirst();
         var with = metrics.getLast();
@@ -104,70 +102,6 @@ class BatchnormOptimizationTest {
                 .contains("relative_range", "turn", "relative_shift")
                 .hasSize(without.size() + 9);
         assertThat(without.get("loss")).isLessThan(2.5).isGreaterThan(0.5);
-    }
-
-    /** A trial that keeps its cells. */
-    private static final class Notes implements Trial<Setup> {
-        private final Setup setup;
-        private final Map<String, Double> metrics = new TreeMap<>();
-
-        Notes(Setup setup) {
-            this.setup = setup;
-        }
-
-        @Override
-        public Setup setting() {
-            return setup;
-        }
-
-        @Override
-        public String arm() {
-            return "arm";
-        }
-
-        @Override
-        public long seed() {
-            return 1;
-        }
-
-        @Override
-        public long seed(String stream) {
-            return stream.hashCode();
-        }
-
-        @Override
-        public void metric(String cell, double value) {
-            assertThat(metrics.put(cell, value)).isNull();
-        }
-
-        @Override
-        public void timing(String cell, double seconds) {}
-
-        @Override
-        public void series(String name, double x, double y) {
-            assertThat(y).isFinite();
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public void image(String name, int channels, int height, int width, float[] pixels) {
-            assertThat(pixels).hasSize(channels * height * width);
-        }
-
-        @Override
-        public void sample(String name, String text) {}
-
-        @Override
-        public Path shared(String name, Record settings, long seed, Maker make) {
-            throw new IllegalStateException("nothing is shared here");
-        }
-
-        @Override
-        public Path checkpoints() {
-            throw new IllegalStateException("nothing is kept here");
-        }
     }
 
     @Test

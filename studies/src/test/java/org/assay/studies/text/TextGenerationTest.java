@@ -3,20 +3,17 @@ package org.assay.studies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.assay.data.Corpus;
 import org.assay.data.generate.PseudoText;
-import org.assay.lab.Trial;
 import org.assay.nn.Decoding;
 import org.assay.nn.models.Gpt;
 import org.assay.nn.models.LanguageModel;
 import org.assay.nn.models.RecurrentLanguageModel;
+import org.assay.studies.TrialInMemory;
 import org.assay.studies.text.TextGeneration.Model;
 import org.assay.studies.text.TextGeneration.Setup;
 import org.assay.studies.text.TextGeneration.Text;
@@ -174,16 +171,20 @@ class TextGenerationTest {
             value = Model.class,
             names = {"RNN", "LSTM", "TRANSFORMER"})
     void networksLearnMoreThanHowOftenCharactersAre(Model model) {
-        var notes = new Notes(setup(model, 32, 1, 0));
+        var notes = TrialInMemory.of(setup(model, 32, 1, 0));
         new TextGeneration().run(notes);
-        assertThat(notes.metrics.get("nats_per_character"))
+        assertThat(notes.metrics().get("nats_per_character"))
                 .isLessThan(0.85 * unigramEntropy(notes))
                 .isGreaterThan(0.5);
-        assertThat(notes.metrics.get("perplexity@greedy")).isLessThan(notes.metrics.get("perplexity@tau=1.3"));
-        assertThat(notes.metrics).containsKeys("spelling@p=0.95", "repetition@tau=0.3", "longest_copy@p=0.9");
+        assertThat(notes.metrics().get("perplexity@greedy"))
+                .isLessThan(notes.metrics().get("perplexity@tau=1.3"));
+        assertThat(notes.samples())
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(sample).contains(" | "));
+        assertThat(notes.metrics()).containsKeys("spelling@p=0.95", "repetition@tau=0.3", "longest_copy@p=0.9");
     }
 
-    private static double unigramEntropy(Notes notes) {
+    private static double unigramEntropy(TrialInMemory<Setup> notes) {
         var text = PseudoText.draw(60_000, Rng.of(notes.seed("text"))).text();
         var counts = new HashMap<Integer, Integer>();
         text.chars().forEach(c -> counts.merge(c, 1, Integer::sum));
@@ -194,11 +195,11 @@ class TextGenerationTest {
 
     @Test
     void bytePairsAreMeasuredByTheCharacter() {
-        var notes = new Notes(setup(Model.LSTM, 32, 1, 128));
+        var notes = TrialInMemory.of(setup(Model.LSTM, 32, 1, 128));
         new TextGeneration().run(notes);
-        double nats = notes.metrics.get("nats_per_character");
+        double nats = notes.metrics().get("nats_per_character");
         assertThat(nats).isLessThan(unigramEntropy(notes)).isGreaterThan(0.5);
-        assertThat(notes.metrics.get("bits_per_character")).isCloseTo(nats / Math.log(2), within(1e-12));
+        assertThat(notes.metrics().get("bits_per_character")).isCloseTo(nats / Math.log(2), within(1e-12));
     }
 
     @Test
@@ -213,70 +214,6 @@ class TextGenerationTest {
 
     private static LanguageModel train() {
         var s = new Setup(Text.PLAY, Model.LSTM, 8, 1, 0, 8, 4, 10, 1e-2, 0, 1, 1);
-        return Learning.trained(new Notes(s), Tensor.arange(500).remainder(7), 7);
-    }
-
-    /** A trial that keeps its cells. */
-    private static final class Notes implements Trial<Setup> {
-        private final Setup setup;
-        private final Map<String, Double> metrics = new TreeMap<>();
-
-        Notes(Setup setup) {
-            this.setup = setup;
-        }
-
-        @Override
-        public Setup setting() {
-            return setup;
-        }
-
-        @Override
-        public String arm() {
-            return "arm";
-        }
-
-        @Override
-        public long seed() {
-            return 1;
-        }
-
-        @Override
-        public long seed(String stream) {
-            return stream.hashCode();
-        }
-
-        @Override
-        public void metric(String cell, double value) {
-            assertThat(metrics.put(cell, value)).isNull();
-        }
-
-        @Override
-        public void timing(String cell, double seconds) {}
-
-        @Override
-        public void series(String name, double x, double y) {
-            assertThat(y).isFinite();
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public void image(String name, int channels, int height, int width, float[] pixels) {}
-
-        @Override
-        public void sample(String name, String text) {
-            assertThat(text).contains(" | ");
-        }
-
-        @Override
-        public Path shared(String name, Record settings, long seed, Maker make) {
-            throw new IllegalStateException("nothing is shared here");
-        }
-
-        @Override
-        public Path checkpoints() {
-            throw new IllegalStateException("nothing is kept here");
-        }
+        return Learning.trained(TrialInMemory.of(s), Tensor.arange(500).remainder(7), 7);
     }
 }

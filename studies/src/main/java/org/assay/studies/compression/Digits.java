@@ -1,0 +1,54 @@
+package org.assay.studies.compression;
+
+import org.assay.data.DataSets;
+import org.assay.data.Examples;
+import org.assay.data.format.DataException;
+import org.assay.data.generate.Glyphs;
+import org.assay.lab.LabException;
+import org.assay.tensor.DType;
+import org.assay.tensor.Rng;
+import org.assay.tensor.Scope;
+
+/**
+ * Grey pictures of ten classes as vectors {@code [picture, 784]}, values 0 to 1.
+ *
+ * @param train in random order
+ * @param validation of the same part of the set
+ * @param test of the set's own test part
+ */
+record Digits(Examples train, Examples validation, Examples test) {
+
+    static final int SIDE = 28;
+    static final int CLASSES = 10;
+
+    /** Where pictures come from. */
+    enum Source {
+        MNIST,
+        FASHION_MNIST,
+        /** Turned and shifted drawings of ten prototypes: needs no download. */
+        PROTOTYPES
+    }
+
+    /** Pictures drawn without replacement, so many for each part. */
+    static Digits of(Source source, int train, int validation, int test, Rng rng) {
+        int seen = train + validation;
+        return Scope.call(() -> {
+            if (source == Source.PROTOTYPES) {
+                var all = flat(Glyphs.prototypes(seen + test, rng), 1);
+                return new Digits(all.first(train), all.range(train, seen), all.range(seen, seen + test));
+            }
+            try {
+                var set = source == Source.MNIST ? DataSets.mnist() : DataSets.fashionMnist();
+                var drawn = set.drawn(seen, test, rng);
+                var learned = flat(drawn.train(), 255);
+                return new Digits(learned.first(train), learned.range(train, seen), flat(drawn.test(), 255));
+            } catch (DataException e) {
+                throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
+            }
+        });
+    }
+
+    private static Examples flat(Examples pictures, double white) {
+        return new Examples(pictures.inputs().to(DType.FLOAT32).div(white).flatten(1, -1), pictures.labels());
+    }
+}
