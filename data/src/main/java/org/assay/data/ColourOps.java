@@ -92,6 +92,10 @@ final class ColourOps {
 
     /** Each channel's values spread evenly, as far as equal values allow: the cumulative histogram as a table. */
     static Tensor equalise(Tensor pictures) {
+        if (pictures.size(2) * pictures.size(3) < LEVELS) {
+            // Fewer pixels than levels: what is to be spread over a level is less than one.
+            return bytes(pictures).div(LEVELS - 1.0);
+        }
         long planes = pictures.size(0) * pictures.size(1);
         var values = bytes(pictures).to(DType.INT64).reshape(planes, -1);
         var histogram = Tensor.zeros(DType.INT64, planes, LEVELS).scatterAdd(1, values, Tensor.onesLike(values));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.assay.data.RandAugment.Change;
 import org.assay.data.format.DataException;
 import org.assay.tensor.DType;
@@ -142,5 +143,90 @@ class ColoursTest {
                 .apply(dark, Rng.of(1));
         assertThat(changed.narrow(0, 0, 50).max().item()).isZero();
         assertThat(changed.narrow(0, 50, 50).min().item()).isGreaterThan(0.4);
+    }
+
+    /** Brightness alone, of 0.4: factors 1 +- 0.9 s with s from 0.1 to 0.9 give 18 levels, all as likely, each with probability 1/36. */
+    @Test
+    void strengthsAndWhetherToChangeAreDrawnForEachPicture() {
+        var fixMatch = RandAugment.fixMatch();
+        assertThat(fixMatch.changes()).hasSize(14);
+        var once = new RandAugment(1, fixMatch.strengths(), fixMatch.probability(), List.of(Change.BRIGHTNESS));
+        int n = 7_200;
+        var values = once.apply(Tensor.full(0.4, n, 1, 1, 1), Rng.of(3)).toDoubles();
+        var counts = new TreeMap<Long, Integer>();
+        for (double value : values) {
+            // In hundredths of the picture's own value: 100 where it stays.
+            counts.merge(Math.round(value / 0.4 * 100), 1, Integer::sum);
+        }
+        assertThat(counts).hasSize(19);
+        assertThat(counts.get(100L)).isBetween(3_430, 3_770);
+        for (long tenths = 1; tenths <= 9; tenths++) {
+            assertThat(counts.get(100L + 9 * tenths)).isBetween(140, 260);
+            assertThat(counts.get(100L - 9 * tenths)).isBetween(140, 260);
+        }
+        assertThat(fixMatch.without(Change.SATURATION, Change.ROTATE).changes())
+                .hasSize(12)
+                .doesNotContain(Change.SATURATION, Change.ROTATE);
+    }
+
+    @Test
+    void twoLayersOfHalfTheProbabilityLeaveAQuarter() {
+        var changes = new RandAugment(2, List.of(0.5), 0.5, List.of(Change.BRIGHTNESS, Change.CONTRAST));
+        var pictures = noise(4_000, 1);
+        var same =
+                changes.apply(pictures, Rng.of(8)).eq(pictures).flatten(1, -1).all(1);
+        assertThat(same.countNonzero().item()).isBetween(890.0, 1_110.0);
+        assertThatThrownBy(() -> new RandAugment(2, List.of(0.5), 0, List.of(Change.IDENTITY)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("probability");
+    }
+
+    /**
+     * Of values that rise evenly in both directions bilinear sampling gives exactly those of where a pixel comes from: turned by 30 degrees times 0.6,
+     * sheared by 0.3 times 0.6 or shifted by 0.3 times 0.6 of the width, to either side.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"ROTATE", "SHEAR_X", "SHEAR_Y", "SHIFT_X", "SHIFT_Y"})
+    void movesTakePixelsFromWhereTheySay(Change change) {
+        int side = 21;
+        var ramp = new double[side * side];
+        for (int at = 0; at < ramp.length; at++) {
+            ramp[at] = 0.5 + 0.01 * (at % side - 10) + 0.02 * (Math.floorDiv(at, side) - 10);
+        }
+        var pictures = Tensor.of(ramp, 1, 1, side, side).repeat(40, 1, 1, 1);
+        var moved = new RandAugment(1, 0.6, List.of(change, Change.IDENTITY)).apply(pictures, Rng.of(2));
+        var kinds = new TreeMap<Integer, Integer>();
+        for (int picture = 0; picture < 40; picture++) {
+            var values = moved.select(0, picture).flatten().toDoubles();
+            for (int sign = -1; sign <= 1; sign++) {
+                double s = 0.6 * sign;
+                boolean same = true;
+                for (int y = -4; y <= 4; y++) {
+                    for (int x = -4; x <= 4; x++) {
+                        double turn = Math.PI / 6 * s;
+                        double fromX = switch (change) {
+                            case ROTATE -> Math.cos(turn) * x - Math.sin(turn) * y;
+                            case SHEAR_X -> x + 0.3 * s * y;
+                            case SHIFT_X -> x + 0.3 * s * side;
+                            default -> x;
+                        };
+                        double fromY = switch (change) {
+                            case ROTATE -> Math.sin(turn) * x + Math.cos(turn) * y;
+                            case SHEAR_Y -> y + 0.3 * s * x;
+                            case SHIFT_Y -> y + 0.3 * s * side;
+                            default -> y;
+                        };
+                        double expected = 0.5 + 0.01 * fromX + 0.02 * fromY;
+                        same &= Math.abs(values[(y + 10) * side + x + 10] - expected) < 1e-4;
+                    }
+                }
+                if (same) {
+                    kinds.merge(sign, 1, Integer::sum);
+                }
+            }
+        }
+        // Moved to one side, left alone, moved to the other: every picture is one of these.
+        assertThat(kinds).containsOnlyKeys(-1, 0, 1);
+        assertThat(kinds.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
     }
 }

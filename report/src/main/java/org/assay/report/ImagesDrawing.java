@@ -16,6 +16,9 @@ import org.assay.report.plot.Typeface;
 /** Pictures reported by trials, one row an arm, one column a name, of the first seed that finished. */
 final class ImagesDrawing {
 
+    /** Height of a square picture where the width does not ask for less. */
+    private static final double TALLEST = 150;
+
     private final RunData data;
     private final Arms arms;
     private final Figure.Images figure;
@@ -51,7 +54,7 @@ final class ImagesDrawing {
                                 .max()
                                 .orElse(0)
                         + 12);
-        double tile = Math.min(150, (width - names - 8 - (columns - 1) * gap) / columns);
+        double tile = Math.min(TALLEST * least(pictures), (width - names - 8 - (columns - 1) * gap) / columns);
         var to = new Scene.Sketch();
         for (int c = 0; c < columns; c++) {
             String text = Typeface.fit(SettingText.words(figure.images().get(c)), Panel.TEXT, tile);
@@ -77,6 +80,17 @@ final class ImagesDrawing {
         }
         return Optional.of(
                 new Drawing(to.scene(width, y + 4, "Pictures by arm", figure.caption()), "First seed of each arm."));
+    }
+
+    /** The ratio of width to height of the narrowest picture, 1 if that is upright: wide pictures may take the width there is. */
+    private static double least(List<List<Optional<Picture>>> pictures) {
+        double ratio = pictures.stream()
+                .flatMap(List::stream)
+                .flatMap(Optional::stream)
+                .mapToDouble(p -> (double) p.width() / p.height())
+                .min()
+                .orElse(1);
+        return Math.max(1, ratio);
     }
 
     private Optional<Picture> first(String arm, String name) {
