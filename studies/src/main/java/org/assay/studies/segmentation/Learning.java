@@ -41,8 +41,8 @@ final class Learning {
 
     static Layer learn(Trial<Setup> trial, Lesson lesson) {
         var s = trial.setting();
-        var net = start(s, Rng.of(trial.seed("init")));
-        var changes = Changes.of(s.changed(), Rng.of(trial.seed("changes")));
+        var net = start(s, Rng.of(trial.seed("start")));
+        var changes = Changes.of(s.changed(), Rng.of(trial.seed("augmentation")));
         var windows = Rng.of(trial.seed("windows"));
         var optimiser = Optimiser.of(
                         net,
@@ -50,11 +50,11 @@ final class Learning {
                                 ? Sgd.of(s.learningRate()).momentum(0.99)
                                 : Adam.of(s.learningRate()))
                 .schedule(Schedule.cosine(s.steps()));
-        var batches = Batches.of(lesson, s.batch(), Rng.of(trial.seed("order")))
+        var batches = Batches.of(lesson, s.batch(), Rng.of(trial.seed("batches")))
                 .withoutRemainder()
                 .map(changes::of)
                 .steps(s.steps());
-        Mode.training(Rng.of(trial.seed("dropout")), () -> {
+        Mode.training(Rng.of(trial.seed("layers")), () -> {
             int step = 0;
             for (var part : batches) {
                 optimiser.minimise(() -> loss(net, part, windows));

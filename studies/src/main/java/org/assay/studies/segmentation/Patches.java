@@ -17,7 +17,7 @@ import org.assay.tensor.Tensor;
  */
 record Patches(Sequential net) implements Layer {
     private static final int SIZE = 17;
-    private static final int SHOWN = 1_024;
+    private static final int SHOWN = 256;
 
     static Patches of(int width, Rng rng) {
         return new Patches(Sequential.of(

@@ -31,14 +31,18 @@ record Problem(Cells train, Cells test) {
 
     static Problem of(Trial<Setup> trial) {
         var s = trial.setting();
-        var rng = Rng.of(trial.seed("pictures"));
+        var rng = Rng.of(trial.seed("cells"));
         return Scope.call(() -> switch (s.source()) {
             case CELLS ->
                 new Problem(
-                        first(s.train(), Cells.draw(s.most(), s.side(), s.fewest(), s.cells(), rng.split("train"))),
-                        Cells.draw(s.test(), s.side(), s.fewest(), s.cells(), rng.split("test")));
+                        first(s.train(), drawn(s.most(), s, rng.split("train"))),
+                        drawn(s.test(), s, rng.split("test")));
             case MEMBRANE -> membrane(s, rng);
         });
+    }
+
+    private static Cells drawn(int n, Setup s, Rng rng) {
+        return Cells.draw(n, s.side(), s.fewest(), s.cells(), s.seam(), rng);
     }
 
     private static Cells first(long n, Cells cells) {

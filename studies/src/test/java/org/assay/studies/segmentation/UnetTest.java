@@ -250,7 +250,7 @@ class UnetTest {
     }
 
     private static Setup setup(Network network, Kind changed, int train) {
-        return new Setup(Source.CELLS, network, changed, true, 32, 3, 4, train, 8, 6, 8, 2, 0.1, 150, 4, 3e-3);
+        return new Setup(Source.CELLS, network, changed, true, 32, 3, 4, train, 8, 6, 0.2, 8, 2, 0.1, 150, 4, 3e-3);
     }
 
     @Test
