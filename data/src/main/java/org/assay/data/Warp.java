@@ -83,6 +83,21 @@ public record Warp(Tensor grid) {
         });
     }
 
+    /** Both moves of each pixel, added, as a turn and a deformation. */
+    public Warp and(Warp other) {
+        return Scope.call(() -> {
+            var still = Tensor.eye(3).narrow(0, 0, 2).unsqueeze(0).expand(grid.size(0), 2, 3);
+            var places = still.affineGrid(false, grid.size(0), 1, grid.size(1), grid.size(2));
+            return new Warp(grid.add(other.grid.sub(places)));
+        });
+    }
+
+    /** The same, where a pixel from outside comes from the mirror image of the picture at its edge, however far outside. */
+    public Warp mirrored() {
+        return Scope.call(
+                () -> new Warp(grid.add(1.0).remainder(4.0).sub(2).abs().rsub(1)));
+    }
+
     /** Bilinear values, zero outside; {@code [picture, channel, …]} of any type, which stays. */
     public Tensor pictures(Tensor pictures) {
         return as(pictures, floats -> floats.gridSample(grid, false));

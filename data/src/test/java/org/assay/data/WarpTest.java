@@ -92,4 +92,26 @@ class WarpTest {
                 .usingComparatorWithPrecision(1e-5f)
                 .containsOnly(0.7f);
     }
+
+    /** Mirrored at the edge, the row 1 2 3 4 goes on 4 3 2 1 1 2 3 4. */
+    @Test
+    void outsideIsTheMirrorImage() {
+        for (int[] moved :
+                new int[][] {{1, 2, 3, 4, 4}, {3, 4, 4, 3, 2}, {6, 2, 1, 1, 2}, {-2, 2, 1, 1, 2}, {-5, 4, 4, 3, 2}}) {
+            var warp = map(1, 0, 0, 1, moved[0], 0, 3, 4).mirrored();
+            var row = warp.continued(picture()).at(0, 0, 0).toFloats();
+            assertThat(row).usingComparatorWithPrecision(1e-4f).containsExactly(moved[1], moved[2], moved[3], moved[4]);
+            assertThat(warp.labels(picture().squeeze(1).to(DType.INT64))
+                            .at(0, 0)
+                            .toLongs())
+                    .containsExactly(moved[1], moved[2], moved[3], moved[4]);
+        }
+    }
+
+    @Test
+    void movesOfTwoWarpsAddUp() {
+        var both = map(1, 0, 0, 1, 1, 0, 3, 4).and(map(1, 0, 0, 1, 1, -1, 3, 4));
+        assertThat(both.grid().allClose(map(1, 0, 0, 1, 2, -1, 3, 4).grid(), 0, 1e-6))
+                .isTrue();
+    }
 }

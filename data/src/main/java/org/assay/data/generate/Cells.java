@@ -19,8 +19,17 @@ public record Cells(Tensor pictures, Tensor instances, Tensor interiors) {
     private static final double APART = 12;
     private static final double BLUR = 0.7;
 
-    /** Pictures of so many cells, the number even between the two. */
+    /** Pictures of so many cells, the number even between the two; seams are two thirds as bright as outer borders. */
     public static Cells draw(int n, int side, int fewest, int most, Rng rng) {
+        return draw(n, side, fewest, most, 0.2, rng);
+    }
+
+    /**
+     * Pictures of so many cells, the number even between the two.
+     *
+     * @param seam how much brighter seams are than the inside of cells, before the blur; outer borders 0.3
+     */
+    public static Cells draw(int n, int side, int fewest, int most, double seam, Rng rng) {
         if (fewest < 1 || most < fewest || side < 16) {
             throw new DataException("pictures of " + side + " pixels with " + fewest + " to " + most
                     + " cells cannot be drawn;" + " they have 16 pixels and a cell at least");
@@ -36,11 +45,11 @@ public record Cells(Tensor pictures, Tensor instances, Tensor interiors) {
             var inner = Scope.call(() -> patches(side, 16, rng).toDoubles());
             for (int p = 0; p < plane; p++) {
                 numbers[i * plane + p] = instance[p];
-                boolean seam = instance[p] > 0 && borders(instance, side, p, false);
+                boolean seams = instance[p] > 0 && borders(instance, side, p, false);
                 boolean outer = instance[p] > 0 && borders(instance, side, p, true);
-                inside[i * plane + p] = instance[p] > 0 && !seam ? 1 : 0;
+                inside[i * plane + p] = instance[p] > 0 && !seams ? 1 : 0;
                 double value = 0.5 + 0.06 * ground[p] + (instance[p] > 0 ? -0.18 + 0.06 * inner[p] : 0);
-                light[i * plane + p] = (float) (value + (outer ? 0.3 : 0) + (seam ? 0.2 : 0));
+                light[i * plane + p] = (float) (value + (outer ? 0.3 : 0) + (seams ? seam : 0));
             }
         }
         return Scope.call(() -> {

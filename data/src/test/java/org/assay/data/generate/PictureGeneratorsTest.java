@@ -185,6 +185,24 @@ class PictureGeneratorsTest {
         assertThat(mean(cells.pictures(), interior)).isLessThan(mean(cells.pictures(), background));
     }
 
+    /** Pictures that differ in their seams alone are brighter there, and the same where no seam is within the reach of the blur, three pixels. */
+    @Test
+    void seamsAreAsBrightAsAsked() {
+        var without = Cells.draw(2, 64, 7, 10, 0, Rng.of(1));
+        var with = Cells.draw(2, 64, 7, 10, 0.2, Rng.of(1));
+        assertThat(with.pictures().equalTo(Cells.draw(2, 64, 7, 10, Rng.of(1)).pictures()))
+                .isTrue();
+        assertThat(with.instances().equalTo(without.instances())).isTrue();
+        var seams = with.instances().gt(0L).logicalAnd(with.interiors().eq(0L)).unsqueeze(1);
+        var brighter = with.pictures().sub(without.pictures());
+        // A ridge two pixels wide keeps about two thirds of its height under a blur of 0.7 pixels, and more where seams
+        // meet.
+        assertThat(mean(brighter, seams)).isBetween(0.1, 0.2);
+        var reached = seams.to(DType.FLOAT32).maxPool2d(7, 1, 3).gt(0.5);
+        assertThat(brighter.maskedFill(reached, 0).abs().max().item()).isZero();
+        assertThat(reached.logicalNot().countNonzero().item()).isPositive();
+    }
+
     @Test
     void terrainsWayIsAWayAndNoneIsCheaper() {
         var terrain = Terrain.draw(30, 3, Rng.of(2));

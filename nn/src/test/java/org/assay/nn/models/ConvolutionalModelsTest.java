@@ -11,6 +11,7 @@ import org.assay.nn.GroupNorm;
 import org.assay.nn.Init;
 import org.assay.nn.Layer;
 import org.assay.nn.Mode;
+import org.assay.tensor.Autodiff;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -49,6 +50,46 @@ class ConvolutionalModelsTest {
             count += 4L * 2 * out * out + out + 9L * 2 * out * out + 9L * out * out + 4L * out;
         }
         assertThat(Tree.count(UNet.of(3, 8, 2, 5, rng))).isEqualTo(count + 8 * 5 + 5);
+    }
+
+    /** Of the plain network every convolution has a bias, and nothing else but weights. */
+    @Test
+    void plainUnetsHaveBiasesInsteadOfNormalisation() {
+        var net = UNet.plain(1, 4, 1, 2, rng);
+        long down = 9 * 4 + 4 + 9 * 4 * 4 + 4 + 9 * 4 * 8 + 8 + 9 * 8 * 8 + 8;
+        long up = 4 * 8 * 4 + 4 + 9 * 8 * 4 + 4 + 9 * 4 * 4 + 4 + 4 * 2 + 2;
+        assertThat(Tree.count(net)).isEqualTo(down + up);
+        assertThat(Tree.named(net).keySet()).noneMatch(name -> name.contains("running"));
+    }
+
+    /** With a lowest level that gives zeros, skips alone tell two inputs apart. */
+    @Test
+    void withoutSkipsAUnetSeesNothingButItsLowestLevel() {
+        Scope.run(() -> {
+            var net = UNet.of(1, 4, 1, 2, rng);
+            var without = net.withoutSkips();
+            assertThat(Tree.count(without)).isEqualTo(Tree.count(net));
+            var a = rng.normal(1, 1, 8, 8);
+            var b = rng.normal(1, 1, 8, 8);
+            assertThat(without.forward(a).allClose(without.forward(b), 0, 1e-3)).isFalse();
+            Autodiff.noGrad(() -> Tree.parameters(net.down().getLast()).forEach(p -> p.fill_(0)));
+            assertThat(without.forward(a).allClose(without.forward(b), 0, 1e-6)).isTrue();
+            assertThat(net.forward(a).allClose(net.forward(b), 0, 1e-3)).isFalse();
+        });
+    }
+
+    @Test
+    void dropoutOfAUnetActsInTrainingAlone() {
+        Scope.run(() -> {
+            var net = UNet.plain(1, 4, 1, 2, rng);
+            var dropping = net.dropout(0.5);
+            var x = rng.normal(1, 1, 8, 8);
+            assertThat(dropping.forward(x).equalTo(net.forward(x))).isTrue();
+            Mode.training(
+                    rng,
+                    () -> assertThat(dropping.forward(x).allClose(net.forward(x), 0, 1e-4))
+                            .isFalse());
+        });
     }
 
     @Test
