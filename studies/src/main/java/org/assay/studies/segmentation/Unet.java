@@ -30,7 +30,7 @@ import org.assay.studies.segmentation.Problem.Source;
 /**
  * U-Net: a class for every pixel, learned from thirty pictures.
  *
- * <p>In pilots on other seeds (1001 to 1005) and streams, networks without a weight map merged 1 to 3 % of touching pairs under the seams first planned (0.2), 13 and 15 % under
+ * <p>In pilots on other seeds (1001 to 1005, and 1 and 2 with random streams of other names), networks without a weight map merged 1 to 3 % of touching pairs under the seams first planned (0.2), 13 and 15 % under
  * seams of 0.1 and 32 and 33 % under 0.05: hence these, as ten points were to be seen. A rate of 0.008 gave the full network 0.914 and 0.917 after 300 steps, 0.001 gave
  * 0.849 and 0.834. Its Rand error was then 0.015 and 0.019 above that without augmentation; after 750 steps at 0.001, where both learn less, 0.017 and 0.015 below. Bars stayed as
  * planned.
