@@ -111,7 +111,7 @@ public final class Fixmatch implements Study<Fixmatch.Setup> {
             .at(LAPTOP, set("source", FASHION_MNIST), set("pool", 2), set("unlabelled", 10_000), set("watched", 2_000), set("network", CNN), set("width", 16),
                 set("batch", 16), set("steps", 1_500), set("decay", 0.995))
             .at(SMOKE, set("source", STROKES), set("pool", 2), set("unlabelled", 400), set("test", 200), set("network", CNN), set("width", 8),
-                set("mu", 4), set("batch", 8), set("steps", 80), set("learningRate", 0.1), set("decay", 0.9))
+                set("mu", 4), set("batch", 8), set("steps", 60), set("learningRate", 0.1), set("decay", 0.9))
 
             .arm("supervised", set("lambda", 0))
             .arm("fixmatch")
