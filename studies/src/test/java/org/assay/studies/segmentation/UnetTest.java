@@ -3,12 +3,10 @@ package org.assay.studies.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import org.assay.data.generate.Cells;
-import org.assay.lab.Trial;
+import org.assay.studies.TrialInMemory;
 import org.assay.studies.segmentation.Changes.Kind;
 import org.assay.studies.segmentation.Learning.Network;
 import org.assay.studies.segmentation.Problem.Source;
@@ -256,8 +254,8 @@ class UnetTest {
     @Test
     void fewerPicturesAreTheFirstOfMore() {
         Scope.run(() -> {
-            var few = Problem.of(new Notes(setup(Network.UNET, Kind.NONE, 3), new TreeMap<>()));
-            var more = Problem.of(new Notes(setup(Network.UNET, Kind.NONE, 8), new TreeMap<>()));
+            var few = Problem.of(TrialInMemory.of(setup(Network.UNET, Kind.NONE, 3)));
+            var more = Problem.of(TrialInMemory.of(setup(Network.UNET, Kind.NONE, 8)));
             assertThat(more.train()
                             .pictures()
                             .narrow(0, 0, 3)
@@ -290,7 +288,7 @@ class UnetTest {
     }
 
     private static Map<String, Double> ran(Setup setup) {
-        var notes = new Notes(setup, new TreeMap<>());
+        var notes = TrialInMemory.of(setup);
         // As in a trial: steps this small gain nothing from more threads, and wait for them where others work.
         int before = Native.settings().threads();
         Native.threads(1);
@@ -299,63 +297,7 @@ class UnetTest {
         } finally {
             Native.threads(before);
         }
-        return notes.metrics;
-    }
-
-    /** A trial that keeps its cells. */
-    private record Notes(Setup setting, Map<String, Double> metrics) implements Trial<Setup> {
-        @Override
-        public String arm() {
-            return "arm";
-        }
-
-        @Override
-        public long seed() {
-            return 1;
-        }
-
-        @Override
-        public long seed(String stream) {
-            return stream.hashCode();
-        }
-
-        @Override
-        public void metric(String cell, double value) {
-            assertThat(value).isFinite();
-            assertThat(metrics.put(cell, value)).isNull();
-        }
-
-        @Override
-        public void timing(String cell, double seconds) {}
-
-        @Override
-        public void series(String name, double x, double y) {
-            assertThat(y).isFinite();
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public void image(String name, int channels, int height, int width, float[] pixels) {
-            assertThat(pixels).hasSize(channels * height * width);
-            for (float pixel : pixels) {
-                assertThat(pixel).isBetween(0f, 1f);
-            }
-        }
-
-        @Override
-        public void sample(String name, String text) {}
-
-        @Override
-        public Path shared(String name, Record settings, long seed, Maker make) {
-            throw new IllegalStateException("nothing is shared here");
-        }
-
-        @Override
-        public Path checkpoints() {
-            throw new IllegalStateException("nothing is kept here");
-        }
+        return notes.metrics();
     }
 
     @Test
