@@ -105,8 +105,8 @@ public final class KnowledgeDistillation implements Study<KnowledgeDistillation.
     public Plan<Setup> plan() {
         return Plan.of(new Setup(MNIST, 58_000, 2_000, 10_000, 1, 1_200, true, 23_200, STUDENT, 800, false, 17_400, ALL, 58_000, 0, 1, 0, 100, 1e-3))
             .at(LAPTOP, set("train", 10_000), set("teacherUnits", 800), set("teacherSteps", 3_000), set("units", 300), set("steps", 3_000))
-            .at(SMOKE, set("source", SEGMENTS), set("train", 600), set("heldOut", 200), set("test", 300), set("units", 64))
-            .overArms(SMOKE, set("teacherUnits", 128), set("teacherSteps", 100), set("steps", 60), set("batch", 50))
+            .at(SMOKE, set("source", SEGMENTS), set("train", 400), set("heldOut", 100), set("test", 100), set("units", 64))
+            .overArms(SMOKE, set("teacherUnits", 100), set("teacherSteps", 120), set("steps", 60), set("batch", 40), set("learningRate", 3e-3))
 
             .arm("teacher", set("learner", TEACHER))
             .arm("hard")
