@@ -148,8 +148,8 @@ public final class Optimiser {
                 .map(p -> new Bounded(p.getValue(), norm))
                 .toList();
         if (bounded.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Rows of weights are kept within " + norm + " in no parameter of two dimensions or more: the names are " + named.keySet() + ".");
+            throw new IllegalArgumentException("Rows of weights are kept within " + norm
+                    + " in no parameter of two dimensions or more: the names are " + named.keySet() + ".");
         }
         return this;
     }

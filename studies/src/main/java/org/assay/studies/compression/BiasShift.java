@@ -46,7 +46,8 @@ record BiasShift(double amount, List<Long> classes) {
                 best = k + 1;
             }
         }
-        return new BiasShift(between(Arrays.stream(order).mapToDouble(i -> lags[i]).toArray(), best), classes);
+        return new BiasShift(
+                between(Arrays.stream(order).mapToDouble(i -> lags[i]).toArray(), best), classes);
     }
 
     /** By how much the best of the classes is behind the best of the others, {@code [picture]}: a larger shift takes the picture over. */

@@ -27,14 +27,19 @@ import org.assay.lab.Plan;
 import org.assay.lab.Quantity;
 import org.assay.lab.Study;
 import org.assay.lab.Trial;
-import org.assay.nn.metrics.Classification;
 import org.assay.studies.compression.Digits.Source;
 import org.assay.studies.compression.Lesson.Transfer;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
 
-/** Distillation: a small network learns from the softened probabilities of a large one, and even recognises a digit that it has never seen. */
+/**
+ * Distillation: a small network learns from the softened probabilities of a large one, and even recognises a digit that it has never seen.
+ *
+ * <p>In a pilot on other seeds (250001 and 250002) the teacher made 213 and 211 errors, labels alone 389 and 366, smoothed labels 293 and 278, and the student distilled at
+ * T = 20 made 293 and 253. With 30 units a layer T = 20 cost 72 and 78 errors more than T = 3. Of a hundred 3s, 12 and 7 more were known after
+ * the correction. What the teacher adds to softness may be less than the 10 errors asked for; thresholds stayed as they were.
+ */
 public final class KnowledgeDistillation implements Study<KnowledgeDistillation.Setup> {
 
     /** Whose errors an arm is about. */
@@ -222,12 +227,13 @@ public final class KnowledgeDistillation implements Study<KnowledgeDistillation.
     private static void report(Trial<Setup> trial, Tensor z, Digits digits) {
         double errors = errors(z, digits.test().labels());
         trial.metric("test_errors", errors);
-        trial.metric("test_accuracy", 100 - errors / 100);
+        trial.metric("test_accuracy", (10_000 - errors) / 100);
     }
 
     /** In 10,000 pictures. */
     static double errors(Tensor z, Tensor y) {
-        return 10_000 * (1 - Scope.call(() -> Classification.accuracy(z, y)));
+        double wrong = Scope.call(() -> z.argmax(1).ne(y).countNonzero()).itemLong();
+        return 10_000 * wrong / y.size(0);
     }
 
     // @formatter:off

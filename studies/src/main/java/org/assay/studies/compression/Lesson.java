@@ -64,7 +64,8 @@ record Lesson(Tensor x, Tensor y, Optional<Tensor> v) {
      */
     Tensor loss(Tensor z, double a, double temperature, double smoothing) {
         var hard = z.crossEntropy(y, smoothing);
-        return v.map(logits -> Losses.distillation(z, logits, temperature).mul(a).add(hard.mul(1 - a)))
+        return v.map(logits ->
+                        Losses.distillation(z, logits, temperature).mul(a).add(hard.mul(1 - a)))
                 .orElse(hard);
     }
 }

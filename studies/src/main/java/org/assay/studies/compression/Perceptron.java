@@ -36,7 +36,12 @@ record Perceptron(int units, boolean regularised, int steps, int batch, double l
      * @param told how far training is, 0 to 1
      */
     Layer learn(
-            Lesson lesson, BiFunction<Tensor, Lesson, Tensor> loss, Rng init, Rng order, Rng noise, DoubleConsumer told) {
+            Lesson lesson,
+            BiFunction<Tensor, Lesson, Tensor> loss,
+            Rng init,
+            Rng order,
+            Rng noise,
+            DoubleConsumer told) {
         var net = network(init);
         var optimiser = Adam.of(net, learningRate).schedule(Schedule.cosine(steps));
         if (regularised) {
@@ -45,8 +50,7 @@ record Perceptron(int units, boolean regularised, int steps, int batch, double l
         Mode.training(noise.split("dropout"), () -> {
             var shifts = noise.split("shifts");
             for (var b : Batches.of(lesson, batch, order).withoutRemainder().steps(steps)) {
-                optimiser.minimise(
-                        () -> loss.apply(net.forward(regularised ? shifted(b.x(), shifts) : b.x()), b));
+                optimiser.minimise(() -> loss.apply(net.forward(regularised ? shifted(b.x(), shifts) : b.x()), b));
                 if (optimiser.steps() % TOLD == 0) {
                     told.accept((double) optimiser.steps() / steps);
                 }

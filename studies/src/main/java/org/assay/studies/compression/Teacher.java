@@ -57,8 +57,8 @@ record Teacher(Tensor train, Tensor test) {
 
     private static Teacher learned(Trial<Setup> trial, Digits digits) {
         var s = trial.setting();
-        var perceptron = new Perceptron(
-                s.teacherUnits(), s.teacherRegularised(), s.teacherSteps(), s.batch(), s.learningRate());
+        var perceptron =
+                new Perceptron(s.teacherUnits(), s.teacherRegularised(), s.teacherSteps(), s.batch(), s.learningRate());
         var train = Tensor.zeros(digits.train().count(), Digits.CLASSES);
         var test = Tensor.zeros(digits.test().count(), Digits.CLASSES);
         for (int i = 0; i < s.teachers(); i++) {
