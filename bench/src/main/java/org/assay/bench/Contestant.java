@@ -37,20 +37,25 @@ interface Contestant {
 
     /** Sets the number of threads that takes most steps, or the one that is asked for, and says which. */
     static int fastest(Runnable step, double flop, int asked) {
+        return fastest(step, flop, asked, CHOICE_SECONDS);
+    }
+
+    /** The same, each number of threads tried for so many seconds after as many to warm up. */
+    static int fastest(Runnable step, double flop, int asked, double seconds) {
         int best = Math.max(1, asked);
         double most = 0;
         int cores = asked > 0 ? 0 : Runtime.getRuntime().availableProcessors();
         for (int threads = 1; threads <= cores; threads++) {
             Native.threads(threads);
-            steps(step, flop, CHOICE_SECONDS);
-            double rate = steps(step, flop, CHOICE_SECONDS).rate();
+            steps(step, flop, seconds);
+            double rate = steps(step, flop, seconds).rate();
             if (rate > most) {
                 most = rate;
                 best = threads;
             }
         }
         Native.threads(best);
-        steps(step, flop, CHOICE_SECONDS);
+        steps(step, flop, seconds);
         return best;
     }
 

@@ -22,6 +22,8 @@ import org.assay.tensor.Rng;
 final class OwnLoader implements Contestant {
     private static final long SEED = 7;
     private static final int PADDING = 4;
+    /** As long as PyTorch's loaders try each number of threads; some of the work is done once a pass. */
+    private static final double WARM_UP_SECONDS = 1;
 
     private final Supplier<Images> source;
     private Runnable step = () -> {};
@@ -46,7 +48,7 @@ final class OwnLoader implements Contestant {
             }
             case PREPARE -> {
                 step = making(source.get().train(), Rng.of(SEED));
-                yield Reply.prepared(0, List.of(), Contestant.fastest(step, 0, request.threads()));
+                yield Reply.prepared(0, List.of(), Contestant.fastest(step, 0, request.threads(), WARM_UP_SECONDS));
             }
             case RUN -> Contestant.steps(step, 0, request.seconds());
             case PEAK -> Reply.failed("A loader multiplies no matrices.");
