@@ -3,6 +3,7 @@ package org.assay.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.DType;
@@ -25,6 +26,48 @@ class LossesTest {
         double kl = p * Math.log(p / 0.5) + (1 - p) * Math.log((1 - p) / 0.5);
         assertThat(Losses.distillation(student, teacher, 2).item()).isCloseTo(4 * kl, within(1e-12));
         assertThat(Losses.distillation(teacher, teacher, 2).item()).isCloseTo(0, within(1e-12));
+    }
+
+    /**
+     * Hinton et al. 2015, section 2.1: at a high temperature, with logits of mean zero, the gradient is that of half the squared distance of logits over the
+     * number of classes. The exact one is T (q - p); what is left falls as 1/T.
+     */
+    @Test
+    void atHighTemperaturesDistillationMatchesLogits() {
+        int n = 10;
+        var z = centred(Rng.of(3).normal(1, n).to(DType.FLOAT64).mul(3.0)).parameter();
+        var v = centred(Rng.of(4).normal(1, n).to(DType.FLOAT64).mul(3.0));
+        double[] temperatures = {30, 100, 300};
+        var errors = new double[3];
+        for (int k = 0; k < 3; k++) {
+            double t = temperatures[k];
+            var gradient = Autodiff.grad(Losses.distillation(z, v, t), List.of(z), false)
+                    .getFirst()
+                    .toDoubles();
+            double missed = 0;
+            double length = 0;
+            for (int i = 0; i < n; i++) {
+                double exact = t * (soft(z.toDoubles(), t)[i] - soft(v.toDoubles(), t)[i]);
+                double limit = (z.toDoubles()[i] - v.toDoubles()[i]) / n;
+                assertThat(gradient[i]).isCloseTo(exact, within(1e-10));
+                missed += (exact - limit) * (exact - limit);
+                length += limit * limit;
+            }
+            errors[k] = Math.sqrt(missed / length);
+        }
+        assertThat(errors[2]).isLessThan(0.02);
+        double slope = Math.log(errors[2] / errors[0]) / Math.log(temperatures[2] / temperatures[0]);
+        assertThat(slope).isBetween(-1.3, -0.7);
+    }
+
+    private static Tensor centred(Tensor logits) {
+        return logits.sub(logits.mean());
+    }
+
+    private static double[] soft(double[] logits, double temperature) {
+        var odds = Arrays.stream(logits).map(x -> Math.exp(x / temperature)).toArray();
+        double sum = Arrays.stream(odds).sum();
+        return Arrays.stream(odds).map(x -> x / sum).toArray();
     }
 
     /** Every anchor's partner against all other views, in plain arithmetic. */

@@ -45,11 +45,15 @@ public final class Optimiser {
     /** Zeros and ones for some of the parameters, given by their places. */
     private record Masked(List<Integer> places, List<Tensor> weights, List<Tensor> factors) {}
 
+    /** A parameter whose rows are kept within a norm. */
+    private record Bounded(Tensor weight, double norm) {}
+
     private final Map<String, Tensor> named;
     private final List<Tensor> parameters;
     private final List<Choice> choices = new ArrayList<>();
     private List<Group> groups = List.of();
     private Optional<Masked> masked = Optional.empty();
+    private List<Bounded> bounded = List.of();
     private Gradients gradients = Optimiser::plain;
     private Schedule schedule = Schedule.constant();
     private double clipNorm = Double.POSITIVE_INFINITY;
@@ -126,6 +130,27 @@ public final class Optimiser {
         var weights = places.stream().map(parameters::get).toList();
         Autodiff.noGrad(() -> Foreach.mul_(weights, factors));
         masked = Optional.of(new Masked(places, weights, factors));
+        return this;
+    }
+
+    /**
+     * Shortens, after every step, each row of the parameters of which the predicate holds (given their name and tensor) to this Euclidean norm where it is
+     * longer: the max-norm constraint on the weights that come into a unit. Srivastava et al. 2014, section 5.1. A second call takes the place of the first.
+     *
+     * @param norm above 0
+     */
+    public Optimiser maxNorm(BiPredicate<String, Tensor> which, double norm) {
+        if (!(norm > 0)) {
+            throw new IllegalArgumentException("The longest that rows of weights may be is above 0, not " + norm + ".");
+        }
+        bounded = named.entrySet().stream()
+                .filter(p -> p.getValue().rank() >= 2 && which.test(p.getKey(), p.getValue()))
+                .map(p -> new Bounded(p.getValue(), norm))
+                .toList();
+        if (bounded.isEmpty()) {
+            throw new IllegalArgumentException("Rows of weights are kept within " + norm
+                    + " in no parameter of two dimensions or more: the names are " + named.keySet() + ".");
+        }
         return this;
     }
 
@@ -210,6 +235,7 @@ public final class Optimiser {
                 group.update.apply(own, group.rule.lr() * factor);
             }
             masked.ifPresent(m -> Foreach.mul_(m.weights, m.factors));
+            bounded.forEach(Optimiser::shorten);
         }));
         steps++;
     }
@@ -255,6 +281,17 @@ public final class Optimiser {
             last--;
         }
         return last;
+    }
+
+    /** Rows within the bound are multiplied by exactly 1. */
+    private static void shorten(Bounded b) {
+        Scope.run(() -> {
+            var norms = b.weight.flatten(1, -1).norm(2, true, 1).clampMin(b.norm);
+            var shape = new long[b.weight.rank()];
+            Arrays.fill(shape, 1);
+            shape[0] = b.weight.size(0);
+            b.weight.mul_(Tensor.fullLike(norms, b.norm).div(norms).reshape(shape));
+        });
     }
 
     private List<Tensor> masked(List<Tensor> given) {

@@ -296,4 +296,26 @@ class OptimiserTest {
     void aHundredThousandStepsLeaveNativeMemoryFlat() {
         stepsLeaveMemoryFlat(100_000);
     }
+
+    /** Rows of length 5, 1 and 0: the first is cut to 2.5 and points where it did, the others are left alone to the bit, and so is what was not chosen. */
+    @Test
+    void rowsAreShortenedToTheNorm() {
+        record Two(Tensor first, Tensor second) {}
+        var net = new Two(
+                Tensor.of(new double[] {3, -4, 0.6, 0.8, 0, 0}, 3, 2).parameter(),
+                Tensor.of(new double[] {30, 40}, 1, 2).parameter());
+        var still = Optimiser.of(net, Sgd.of(1)).maxNorm((name, _) -> name.equals("first"), 2.5);
+        var before = net.first().narrow(0, 1, 2).copy();
+        still.step(List.of(Tensor.zeros(3, 2), Tensor.zeros(1, 2)));
+        assertThat(net.first().at(0).toDoubles()).containsExactly(new double[] {1.5, -2}, within(1e-6));
+        assertThat(net.first().narrow(0, 1, 2).equalTo(before)).isTrue();
+        assertThat(net.second().toDoubles()).containsExactly(30, 40);
+        // After the step and not before it: (1.5, -2) and a step of (1.5, 6) give (3, 4), whose length is 5.
+        still.step(List.of(Tensor.of(new double[] {-1.5, -6, 0, 0, 0, 0}, 3, 2), Tensor.zeros(1, 2)));
+        assertThat(net.first().at(0).toDoubles()).containsExactly(new double[] {1.5, 2}, within(1e-6));
+        assertThatThrownBy(() -> still.maxNorm((name, _) -> name.equals("third"), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("first");
+        assertThatThrownBy(() -> still.maxNorm((_, _) -> true, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -26,15 +26,19 @@ record Digits(Examples train, Examples validation, Examples test) {
         MNIST,
         FASHION_MNIST,
         /** Turned and shifted drawings of ten prototypes: needs no download. */
-        PROTOTYPES
+        PROTOTYPES,
+        /** Seven-segment digits, turned, sheared and noisy: needs no download. */
+        SEGMENTS
     }
 
     /** Pictures drawn without replacement, so many for each part. */
     static Digits of(Source source, int train, int validation, int test, Rng rng) {
         int seen = train + validation;
         return Scope.call(() -> {
-            if (source == Source.PROTOTYPES) {
-                var all = flat(Glyphs.prototypes(seen + test, rng), 1);
+            if (source == Source.PROTOTYPES || source == Source.SEGMENTS) {
+                int count = seen + test;
+                var drawn = source == Source.SEGMENTS ? Glyphs.digits(count, rng) : Glyphs.prototypes(count, rng);
+                var all = flat(drawn, 1);
                 return new Digits(all.first(train), all.range(train, seen), all.range(seen, seen + test));
             }
             try {
