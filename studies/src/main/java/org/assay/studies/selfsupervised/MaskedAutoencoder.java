@@ -145,7 +145,7 @@ public final class MaskedAutoencoder implements Study<MaskedAutoencoder.Setup> {
                 set("test", 5_000), set("batch", 32), set("epochs", 4), set("warmup", 100), set("rate", 3e-3), set("fineBatch", 32), set("fineEpochs", 24), set("fineRate", 1e-3))
             .at(SMOKE, set("source", DRAWINGS), set("size", 28), set("patch", 7), set("unlabelled", 400), set("labelled", 200), set("probed", 300),
                 set("validation", 100), set("test", 200), set("width", 32), set("depth", 2), set("heads", 2), set("decoderWidth", 32), set("decoderDepth", 1),
-                set("batch", 32), set("epochs", 8), set("warmup", 10), set("rate", 5e-3), set("fineBatch", 32), set("fineEpochs", 10), set("fineRate", 6e-3))
+                set("batch", 32), set("epochs", 5), set("warmup", 10), set("rate", 5e-3), set("fineBatch", 32), set("fineEpochs", 6), set("fineRate", 6e-3))
 
             .arm("scratch", set("epochs", 0), set("layerDecay", 1.0))
             .arm("mae")
@@ -155,7 +155,7 @@ public final class MaskedAutoencoder implements Study<MaskedAutoencoder.Setup> {
             .exploratory("ratio=0.5", set("ratio", 0.5), set("fineTuned", false))
             .exploratory("normalised", set("normalised", true), set("fineTuned", false))
 
-            .tune("fineRate", 7e-4, 2e-3, 6e-3).arms("scratch", "mae").follows("ratio=0.25", "mae").highest("validation_accuracy")
+            .tune("fineRate", 7e-4, 2e-3, 6e-3).arms("scratch", "mae").follows("ratio=0.25", "mae").onSeeds(1).highest("validation_accuracy")
 
             .primary("T1", "With few labels, a vision transformer that first told hidden patches has the higher test accuracy after fine-tuning than one from scratch")
                 .published("82.5 to 84.9 %, ViT-L on ImageNet with all labels", "section 4", RECALLED)
@@ -267,7 +267,7 @@ public final class MaskedAutoencoder implements Study<MaskedAutoencoder.Setup> {
                 "No class token: the mean over the patches of a whole picture is probed and classified, which the paper found to work as well.",
                 "Pictures are shifted by up to two pixels and mirrored, where the paper cuts out and resizes; fine-tuning has no mixtures of pictures, no smoothed labels and"
                         + " drops no paths.",
-                "From scratch there is no decay of rates over layers, as in the paper. The rate is tuned for it and for the masked autoencoder with as many trials on other seeds,"
+                "From scratch there is no decay of rates over layers, as in the paper. The rate is tuned for it and for the masked autoencoder with as many trials on another seed,"
                         + " on 2,000 validation pictures; fine-tuning after 25 % hidden takes that of 75 %.",
                 "The probe is logistic regression on standardised features, its penalty chosen on a fifth of its pictures, instead of a linear layer behind batch normalisation"
                         + " trained step by step.",
