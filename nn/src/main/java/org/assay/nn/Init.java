@@ -1,8 +1,12 @@
 package org.assay.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
+import org.assay.tensor.Tree;
 
 /**
  * How a parameter starts. Shapes are {@code [out, in, kernel...]}: the fan-in of a weight is {@code in} times the size of
@@ -17,6 +21,26 @@ public interface Init {
     /** A parameter of the shape that starts so. */
     default Tensor parameter(Rng rng, long... shape) {
         return draw(rng, shape).parameter();
+    }
+
+    /**
+     * A model like the given one with every matrix {@code [out, in]} among its parameters drawn so, and every bias at zero. All else it keeps, shared with the given one:
+     * normalisation, convolutions, tokens and positions.
+     */
+    default <T> T over(T model, Rng rng) {
+        var trained = Collections.<Tensor>newSetFromMap(new IdentityHashMap<>());
+        trained.addAll(Tree.parameters(model));
+        var leaves = new ArrayList<Tensor>();
+        Tree.named(model).forEach((name, tensor) -> {
+            if (trained.contains(tensor) && tensor.rank() == 2) {
+                leaves.add(parameter(rng, tensor.shape()));
+            } else if (trained.contains(tensor) && name.endsWith("bias")) {
+                leaves.add(zeros().parameter(rng, tensor.shape()));
+            } else {
+                leaves.add(tensor);
+            }
+        });
+        return Tree.replace(model, leaves);
     }
 
     /** PyTorch's own for linear and convolutional layers: uniform within {@code 1/sqrt(fan-in)}. */
