@@ -3,6 +3,7 @@ package org.assay.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
@@ -68,28 +69,50 @@ public record Examples(Tensor inputs, Tensor labels) {
 
     /** So many examples of each class, drawn without replacement, in random order. */
     public Examples balanced(int perClass, Rng rng) {
-        var classes = labels.toLongs();
-        int count = 0;
-        for (long label : classes) {
-            count = (int) Math.max(count, label + 1);
+        var members = byClass();
+        var chosen = new ArrayList<Long>();
+        for (int c = 0; c < members.size(); c++) {
+            requireMembers(c, members.get(c).size(), perClass);
+            chosen.addAll(rng.shuffle(members.get(c)).subList(0, perClass));
         }
-        var members = new ArrayList<ArrayList<Long>>();
+        var order = rng.shuffle(chosen).stream().mapToLong(Long::longValue).toArray();
+        return rows(Tensor.of(order, order.length));
+    }
+
+    /**
+     * So many examples of each class, drawn without replacement, in rounds that hold each class once: the first k of each class come first, so that of two numbers
+     * the smaller set is a part of the larger one under the same generator.
+     */
+    public Examples inRounds(int perClass, Rng rng) {
+        var members = byClass();
+        var order = new long[members.size() * perClass];
+        for (int c = 0; c < members.size(); c++) {
+            requireMembers(c, members.get(c).size(), perClass);
+            var drawn = rng.split(c).shuffle(members.get(c));
+            for (int round = 0; round < perClass; round++) {
+                order[round * members.size() + c] = drawn.get(round);
+            }
+        }
+        return rows(Tensor.of(order, order.length));
+    }
+
+    private List<List<Long>> byClass() {
+        var classes = labels.toLongs();
+        int count = (int) Arrays.stream(classes).max().orElse(-1) + 1;
+        var members = new ArrayList<List<Long>>();
         for (int c = 0; c < count; c++) {
             members.add(new ArrayList<>());
         }
         for (int i = 0; i < classes.length; i++) {
             members.get((int) classes[i]).add((long) i);
         }
-        var chosen = new ArrayList<Long>();
-        for (int c = 0; c < count; c++) {
-            if (members.get(c).size() < perClass) {
-                throw new DataException("class " + c + " has " + members.get(c).size() + " examples and " + perClass
-                        + " were asked for");
-            }
-            chosen.addAll(rng.shuffle(members.get(c)).subList(0, perClass));
+        return members;
+    }
+
+    private static void requireMembers(int of, int there, int wanted) {
+        if (there < wanted) {
+            throw new DataException("class " + of + " has " + there + " examples and " + wanted + " were asked for");
         }
-        var order = rng.shuffle(chosen).stream().mapToLong(Long::longValue).toArray();
-        return rows(Tensor.of(order, order.length));
     }
 
     /** The same with a share of the labels, to the nearest whole example, replaced by a class drawn evenly, which may be the true one. */

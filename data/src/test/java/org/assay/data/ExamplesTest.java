@@ -55,4 +55,25 @@ class ExamplesTest {
                     .hasMessageContaining("1.5");
         });
     }
+
+    @Test
+    void roundsHoldEveryClassOnceAndSmallerSetsBeginLargerOnes() {
+        Scope.run(() -> {
+            var thirty = new Examples(
+                    Tensor.arange(30), Tensor.arange(30).remainder(3.0).to(DType.INT64));
+            var some = thirty.inRounds(4, Rng.of(3));
+            assertThat(some.labels().toLongs()).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2);
+            var numbers = some.inputs().toLongs();
+            assertThat(numbers).doesNotHaveDuplicates();
+            for (int i = 0; i < numbers.length; i++) {
+                assertThat(numbers[i] % 3).isEqualTo(i % 3);
+            }
+            assertThat(thirty.inRounds(10, Rng.of(3)).inputs().narrow(0, 0, 12).toLongs())
+                    .isEqualTo(numbers);
+            assertThat(thirty.inRounds(4, Rng.of(4)).inputs().toLongs()).isNotEqualTo(numbers);
+            assertThatThrownBy(() -> thirty.inRounds(11, Rng.of(3)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("class 0 has 10 examples and 11 were asked for");
+        });
+    }
 }

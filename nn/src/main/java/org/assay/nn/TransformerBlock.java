@@ -79,6 +79,11 @@ public record TransformerBlock(
         return apply(x, h -> selfAttn.forward(h, cache));
     }
 
+    /** Its attention weights {@code [batch, head, query, key]}, as {@link MultiHeadAttention#weights}. */
+    public Tensor weights(Tensor x) {
+        return selfAttn.weights(normFirst ? norm1.forward(x) : x);
+    }
+
     private Tensor apply(Tensor x, Layer attention) {
         var drop = new Dropout(dropout);
         if (normFirst) {

@@ -1,5 +1,6 @@
 package org.assay.nn.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,17 +130,33 @@ public record VisionTransformer(
 
     /** Patches with their positions, any number in any order {@code [batch, patch, width]}, to what {@link #tokens} gives. */
     public Tensor encode(Tensor placed) {
-        var h = clsToken.map(token -> {
+        var h = first(placed);
+        for (var block : blocks) {
+            h = block.forward(h);
+        }
+        return norm.forward(h);
+    }
+
+    /** The attention weights of every block, {@code [batch, head, query, key]}, the class token first if there is one. */
+    public List<Tensor> attention(Tensor x) {
+        var all = new ArrayList<Tensor>();
+        var h = first(placed(patchEmbed.forward(x)));
+        for (var block : blocks) {
+            all.add(block.weights(h));
+            h = block.forward(h);
+        }
+        return all;
+    }
+
+    /** What the first block reads. */
+    private Tensor first(Tensor placed) {
+        return clsToken.map(token -> {
                     var first = positions()
                             .map(positions -> token.add(positions.narrow(1, 0, 1)))
                             .orElse(token);
                     return Tensor.cat(List.of(first.expand(placed.size(0), -1, -1), placed), 1);
                 })
                 .orElse(placed);
-        for (var block : blocks) {
-            h = block.forward(h);
-        }
-        return norm.forward(h);
     }
 
     private Optional<Tensor> positions() {

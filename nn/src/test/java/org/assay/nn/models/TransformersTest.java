@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.assay.nn.GradientCheck;
 import org.assay.nn.Mode;
@@ -47,6 +48,43 @@ class TransformersTest {
         assertThatThrownBy(() -> embed.forward(Tensor.zeros(1, 3, 9, 8)))
                 .hasMessageContaining("Patches of 4 x 4 need")
                 .hasMessageContaining("not [1, 3, 9, 8].");
+    }
+
+    /** The softmax of the products of queries and keys of what a block reads, normalised, one head and query after the other; the second block reads what the first gives. */
+    @Test
+    void attentionIsThatOfEveryBlock() {
+        var net = GradientCheck.doubles(VisionTransformer.of(new VisionTransformer.Config(8, 2, 4, 8, 2, 2, 3), rng));
+        var x = rng.normal(2, 2, 8, 8).to(DType.FLOAT64);
+        var all = net.attention(x);
+        assertThat(all).hasSize(2);
+        var token = net.clsToken().orElseThrow().expand(2, -1, -1);
+        var read = Tensor.cat(List.of(token, net.patchEmbed().forward(x)), 1)
+                .add(net.posEmbed().orElseThrow());
+        for (int block = 0; block < 2; block++) {
+            var b = net.blocks().get(block);
+            var weights = all.get(block);
+            assertThat(weights.shape()).containsExactly(2, 2, 5, 5);
+            var qkv = b.norm1()
+                    .forward(read)
+                    .linear(b.selfAttn().inProjWeight(), b.selfAttn().inProjBias());
+            for (int query = 0; query < 5; query++) {
+                var terms = new double[5];
+                for (int key = 0; key < 5; key++) {
+                    // The second picture and head: channels 4 to 7 of queries, 12 to 15 of keys.
+                    for (int c = 4; c < 8; c++) {
+                        terms[key] += qkv.at(1, query, c).item()
+                                * qkv.at(1, key, c + 8).item()
+                                / 2;
+                    }
+                }
+                double total = Arrays.stream(terms).map(Math::exp).sum();
+                for (int key = 0; key < 5; key++) {
+                    assertThat(weights.at(1, 1, query, key).item())
+                            .isCloseTo(Math.exp(terms[key]) / total, within(1e-12));
+                }
+            }
+            read = b.forward(read);
+        }
     }
 
     @Test
