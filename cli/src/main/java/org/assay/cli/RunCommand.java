@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "A run that was interrupted goes on where it stopped when the same command is given again.",
             "A study of your own is one Java file: 'assay new MyStudy' writes one, 'assay run MyStudy.java' runs it.",
             "A program in any language is a study by a YAML file: see examples/ and 'assay run study.yaml'.",
-            "A smoke run takes two seeds, and one of exploratory arms, unless --seeds asks for others."
+            "A smoke run takes two seeds, and one of exploratory arms, unless --seeds or --pilot asks for others."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -56,6 +56,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Judge after these numbers of seeds rather than after the plan's: 3, or 5,8,12. No more than"
                     + " the plan has are the plan's own first ones; more are fresh ones, numbered from 1001.")
     List<Integer> seeds = List.of();
+
+    @Option(
+            names = "--pilot",
+            paramLabel = "N",
+            description =
+                    "Run N seeds kept for pilots, which no plan uses, and judge once: to see whether a plan learns, what it costs"
+                            + " and how it spreads before it is fixed.")
+    @Nullable
+    Integer pilot;
 
     @Option(
             names = "--arms",
@@ -113,11 +122,14 @@ final class RunCommand implements Callable<Integer> {
         if (workers < 0) {
             throw Failure.usage("--workers is a number of at least 1, not " + workers + ".");
         }
+        if (pilot != null && !seeds.isEmpty()) {
+            throw Failure.usage("--pilot and --seeds both say how many seeds run: give one of them.");
+        }
         var ref = StudyArgument.ref(study, second, runs.in(io), io);
         var found = Studies.find(ref);
         var planned = found.plan();
         var chosen = arms == null ? List.<String>of() : ArmNames.choose(arms, planned);
-        var request = new RunRequest(
+        var asked = new RunRequest(
                 ref,
                 scale,
                 looks(planned.with(Optional.empty(), chosen, List.of())),
@@ -126,7 +138,8 @@ final class RunCommand implements Callable<Integer> {
                 workers,
                 Optional.ofNullable(budget),
                 fresh);
-        var plan = planned.with(request.looks(), request.arms(), request.changes());
+        var request = pilot == null ? asked : asked.asPilot();
+        var plan = request.of(planned);
         var sheet = PlanSheet.of(found, plan, scale);
         var screen = json.screen(io);
         if (!(json.json && dryRun)) {
@@ -140,6 +153,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** A smoke run shows that a study runs and learns, and that two seeds differ; exploratory arms, which run the first look's, have one. */
     private Optional<List<Integer>> looks(Plan<?> planned) {
+        if (pilot != null) {
+            return Optional.of(List.of(pilot));
+        }
         if (!seeds.isEmpty()) {
             return Optional.of(seeds);
         }

@@ -63,6 +63,8 @@ final class CommandLineTest {
             run toy --seeds three              | Invalid value for option '--seeds'
             run toy --seeds 0                  | seed
             run toy --seeds 5,3                | seed
+            run toy --pilot 0                  | A pilot takes at least 1 seed, not 0.
+            run toy --pilot 3 --seeds 5        | --pilot and --seeds both say how many seeds run: give one of them.
             run toy --workers -1               | --workers is a number of at least 1, not -1.
             run toy --workers many             | 'many' is not an int
             run toy --budget soon              | 'soon' is no duration, such as 90s, 5m or 1h30m

@@ -38,6 +38,20 @@ final class RunTest {
     }
 
     @Test
+    void aPilotRunsSeedsOfItsOwn() {
+        var said = assay("run", "toy", "--scale", "smoke", "--pilot", "2", "--workers", "1");
+        assertThat(said.exit()).isZero();
+        assertThat(said.out())
+                .contains("A pilot, on seeds that no plan uses", "fair, seed 250001")
+                .doesNotContain("fair, seed 1:", "look 2");
+        try (var laboratory = Laboratory.open(folder.resolve("runs"))) {
+            var record = laboratory.record(laboratory.runs().getFirst().run());
+            assertThat(record.notes()).anyMatch(note -> note.startsWith("A pilot"));
+            assertThat(record.trials()).extracting(t -> t.seed()).containsOnly(250_001L, 250_002L);
+        }
+    }
+
+    @Test
     void fromThePlanToTheVerdicts() throws Exception {
         var command = new String[] {"run", "toy", "--scale", "smoke", "--seeds", "3,5", "--workers", "1"};
         var said = Processes.run(folder, Map.of(), Processes.assay(command));

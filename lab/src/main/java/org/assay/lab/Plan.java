@@ -51,6 +51,7 @@ public record Plan<S extends Record>(
     static final int ANALYSIS = 1;
 
     private static final long FRESH_SEEDS = 1001;
+    private static final long PILOT_SEEDS = 250_001;
 
     public Plan {
         scales = Map.copyOf(scales);
@@ -160,6 +161,32 @@ public record Plan<S extends Record>(
                         settings, base, scales, overArms, kept, claims, asked, threads, device, stall, all, first,
                         alone, tuned)
                 .check();
+    }
+
+    /**
+     * The plan as a pilot: judged once, on seeds that no plan uses, so that whoever fixes its settings and thresholds has seen nothing of its own.
+     *
+     * @param seeds of every arm, from 1 on
+     */
+    public Plan<S> pilot(int seeds) {
+        if (seeds < 1) {
+            throw new PlanException("A pilot takes at least 1 seed, not " + seeds + ".");
+        }
+        return new Plan<>(
+                settings,
+                base,
+                scales,
+                overArms,
+                arms,
+                claims,
+                List.of(seeds),
+                threads,
+                device,
+                stall,
+                overrides,
+                PILOT_SEEDS,
+                alone,
+                tuning);
     }
 
     /** Refuses settings that do not fit any arm at any scale. */

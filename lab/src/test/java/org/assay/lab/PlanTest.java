@@ -170,6 +170,19 @@ final class PlanTest {
     }
 
     @Test
+    void aPilotSharesNoSeedWithAnyPlan() {
+        var plan = mixup().arm("idle").build();
+        var pilot = plan.pilot(3).with(Optional.empty(), List.of(), List.of());
+        assertThat(pilot.looks()).containsExactly(3);
+        assertThat(pilot.seedsOf(pilot.arm("erm"))).containsExactly(250_001L, 250_002L, 250_003L);
+        assertThat(pilot.seedsOf(pilot.arm("idle"))).hasSize(3);
+        assertThat(pilot.hash(LAPTOP))
+                .isNotEqualTo(
+                        plan.with(Optional.of(List.of(3)), List.of(), List.of()).hash(LAPTOP));
+        assertThatThrownBy(() -> plan.pilot(0)).hasMessageContaining("at least 1 seed, not 0");
+    }
+
+    @Test
     void theHashHoldsWhatDecidesAndNothingElse() {
         var plan = mixup().build();
         var hash = plan.hash(LAPTOP);

@@ -111,7 +111,7 @@ final class StudyRun implements RunData {
         words.addAll(List.of("--scale", record.scale().label()));
         request.ifPresent(r -> {
             r.looks().ifPresent(looks -> {
-                words.add("--seeds");
+                words.add(r.pilot() ? "--pilot" : "--seeds");
                 words.add(String.join(",", looks.stream().map(String::valueOf).toList()));
             });
             if (!r.arms().isEmpty()) {
@@ -150,8 +150,7 @@ final class StudyRun implements RunData {
     public Optional<String> planToday() {
         try {
             var whole = study.plan();
-            Plan<?> plan = request.<Plan<?>>map(r -> whole.with(r.looks(), r.arms(), r.changes()))
-                    .orElse(whole);
+            Plan<?> plan = request.<Plan<?>>map(r -> r.of(whole)).orElse(whole);
             return Optional.of(plan.isOf(record) ? record.planHash() : plan.hash(record.scale()));
         } catch (PlanException e) {
             // What was asked for then no longer exists: the plan is another one.

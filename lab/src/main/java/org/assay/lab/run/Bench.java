@@ -14,7 +14,7 @@ final class Bench<S extends Record> {
 
     private Bench(Study<S> study, RunRequest request) {
         this.study = study;
-        var asked = study.plan().with(request.looks(), request.arms(), request.changes());
+        var asked = request.of(study.plan());
         this.plan = request.part().search()
                 ? asked.search()
                 : request.part().found().isEmpty()

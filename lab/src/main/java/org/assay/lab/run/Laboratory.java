@@ -25,6 +25,8 @@ import org.assay.lab.store.StoredRun;
 public final class Laboratory implements AutoCloseable {
 
     private static final int ATTEMPTS = 2;
+    private static final String PILOT =
+            "A pilot, on seeds that no plan uses: what it says helps to fix a plan and is no verdict on the study.";
 
     private final Path runs;
     private final Store store;
@@ -158,6 +160,10 @@ public final class Laboratory implements AutoCloseable {
             }
             var environment = Crews.environment(bench, ready.get());
             var all = new ArrayList<>(notes);
+            if (bench.request().pilot()) {
+                all.add(PILOT);
+                listener.note(PILOT);
+            }
             PlanChange.since(store, bench).ifPresent(all::add);
             var header = Records.planned(bench, folder.run(), now, environment, code, all);
             store.add(new StoredRun(header, Requests.text(bench.request())));

@@ -33,6 +33,9 @@ final class Requests {
         if (!r.study().plan().isEmpty()) {
             fields.with("plan", r.study().plan());
         }
+        if (r.pilot()) {
+            fields.with("pilot", true);
+        }
         if (r.part().search()) {
             fields.with("search", true);
         }
@@ -83,6 +86,7 @@ final class Requests {
                 (int) f.whole("workers"),
                 f.has("budget") ? Optional.of(Duration.parse(f.text("budget"))) : Optional.empty(),
                 f.flag("fresh"),
+                f.has("pilot"),
                 part(f));
     }
 
@@ -106,6 +110,7 @@ final class Requests {
                 List.of(),
                 0,
                 Optional.empty(),
+                false,
                 false,
                 part(record));
     }

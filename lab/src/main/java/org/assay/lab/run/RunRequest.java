@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assay.lab.Change;
+import org.assay.lab.Plan;
+import org.assay.lab.PlanException;
 import org.assay.lab.Scale;
 
 /**
@@ -18,6 +20,7 @@ import org.assay.lab.Scale;
  * @param workers number of worker processes; 0 for one a core
  * @param budget stop launching in time and judge at the last complete look
  * @param fresh start anew even if the same plan has a run already
+ * @param pilot whether the look is on seeds kept for pilots; there is one look then
  * @param part which part of a plan that tunes itself
  */
 public record RunRequest(
@@ -29,7 +32,14 @@ public record RunRequest(
         int workers,
         Optional<Duration> budget,
         boolean fresh,
+        boolean pilot,
         Part part) {
+
+    public RunRequest {
+        if (pilot && looks.filter(l -> l.size() == 1).isEmpty()) {
+            throw new PlanException("A pilot is judged once: give it one number of seeds.");
+        }
+    }
 
     /** A whole plan. */
     public RunRequest(
@@ -41,7 +51,7 @@ public record RunRequest(
             int workers,
             Optional<Duration> budget,
             boolean fresh) {
-        this(study, scale, looks, arms, changes, workers, budget, fresh, Part.WHOLE);
+        this(study, scale, looks, arms, changes, workers, budget, fresh, false, Part.WHOLE);
     }
 
     /**
@@ -60,11 +70,23 @@ public record RunRequest(
     }
 
     RunRequest with(Part other) {
-        return new RunRequest(study, scale, looks, arms, changes, workers, budget, fresh, other);
+        return new RunRequest(study, scale, looks, arms, changes, workers, budget, fresh, pilot, other);
     }
 
     RunRequest with(int otherWorkers, Optional<Duration> otherBudget) {
-        return new RunRequest(study, scale, looks, arms, changes, otherWorkers, otherBudget, fresh, part);
+        return new RunRequest(study, scale, looks, arms, changes, otherWorkers, otherBudget, fresh, pilot, part);
+    }
+
+    /** The same as a pilot of its one look. */
+    public RunRequest asPilot() {
+        return new RunRequest(study, scale, looks, arms, changes, workers, budget, fresh, true, part);
+    }
+
+    /** The study's plan as it is asked for; what was tuned is not in it yet. */
+    public <S extends Record> Plan<S> of(Plan<S> planned) {
+        return pilot
+                ? planned.pilot(looks.orElseThrow().getFirst()).with(Optional.empty(), arms, changes)
+                : planned.with(looks, arms, changes);
     }
 
     /** Whether the same plan of the same study is meant, whatever the study says of it today. */
@@ -76,6 +98,7 @@ public record RunRequest(
                 && looks.equals(other.looks)
                 && arms.equals(other.arms)
                 && changes.equals(other.changes)
+                && pilot == other.pilot
                 && part.search() == other.part.search();
     }
 

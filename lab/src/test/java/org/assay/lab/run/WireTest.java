@@ -43,9 +43,20 @@ class WireTest {
                 2,
                 Optional.of(Duration.ofMinutes(5)),
                 true);
+        var pilot = new RunRequest(
+                        StudyRef.of("toy"),
+                        Scale.SMOKE,
+                        Optional.of(List.of(3)),
+                        List.of(),
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        false)
+                .asPilot();
         var cost = new Cost(0.1, 2.5, 1L << 40, Optional.empty(), Optional.of(3e15));
         var messages = List.of(
                 new Message.Prepare(request, "/tmp/shared", "abc"),
+                new Message.Prepare(pilot, "/tmp/shared", "abc"),
                 new Message.Begin("arm \"with\" quotes\nand lines", Long.MIN_VALUE, "", "c"),
                 new Message.AskStack(),
                 new Message.Ready(Map.of("assay.threads", "1"), Map.of("libtorch", "2.10")),
