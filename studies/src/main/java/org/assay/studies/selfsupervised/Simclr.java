@@ -33,7 +33,14 @@ import org.assay.studies.selfsupervised.Learning.Method;
 import org.assay.studies.selfsupervised.Pictures.Source;
 import org.assay.tensor.Rng;
 
-/** SimCLR: an encoder learns from pictures without labels by finding, for each random view of a picture, the other view of it. */
+/**
+ * SimCLR: an encoder learns from pictures without labels by finding, for each random view of a picture, the other view of it.
+ *
+ * <p>In a pilot on other seeds (two) more could be read from the full arm than from parts alone by 3.1 and 2.7 points, than without a head by 3.5 and 2.5 and than from
+ * the untrained backbone by 6.9 and 6.7; h was above z by 3.2 and 2.7, the random projection by 1.1 and 1.0, and rotation by 5.9 and 4.6. With 94,000 weights and half the
+ * epochs (three seeds) full was above parts alone by 3.2, 1.1 and 1.3 points and below a linear head by 0.4 on average, and 10 to 18 points more views found their partner at
+ * the temperature of 0.1. The bars stayed as planned. The rate is the better of 0.001 and 0.003 on the full arm of one of these seeds.
+ */
 public final class Simclr implements Study<Simclr.Setup> {
 
     /**
@@ -106,10 +113,10 @@ public final class Simclr implements Study<Simclr.Setup> {
     public Plan<Setup> plan() {
         return Plan.of(new Setup(CIFAR10, 1, 50_000, 50_000, 10_000, 8_000, RESNET_18, 64, NON_LINEAR, 128, BOTH, 0.08, 0.5, 0.5, 512, 1_000, 10, LARS, 1.0, 1e-6,
                 2_048, 128, false))
-            .at(LAPTOP, set("pool", 2), set("unlabelled", 4_000), set("labelled", 10_000), set("network", CNN), set("width", 32), set("embedding", 64),
-                set("area", 0.25), set("batch", 128), set("epochs", 10), set("warmup", 0), set("method", ADAM), set("learningRate", 1e-3))
-            .at(SMOKE, set("source", SHAPES), set("pool", 2), set("unlabelled", 512), set("labelled", 1_000), set("test", 300), set("transformed", 200),
-                set("network", CNN), set("width", 16), set("embedding", 32), set("area", 0.25), set("batch", 64), set("epochs", 12), set("warmup", 0),
+            .at(LAPTOP, set("pool", 2), set("unlabelled", 4_000), set("labelled", 10_000), set("network", CNN), set("width", 24), set("embedding", 64),
+                set("area", 0.25), set("batch", 128), set("epochs", 20), set("warmup", 0), set("method", ADAM), set("learningRate", 3e-3))
+            .at(SMOKE, set("source", SHAPES), set("pool", 2), set("unlabelled", 384), set("labelled", 400), set("test", 256), set("transformed", 200),
+                set("network", CNN), set("width", 16), set("embedding", 32), set("area", 0.25), set("batch", 64), set("epochs", 10), set("warmup", 0),
                 set("method", ADAM), set("learningRate", 3e-3), set("contrasted", 256))
 
             .arm("full", set("closer", true))
@@ -118,7 +125,7 @@ public final class Simclr implements Study<Simclr.Setup> {
             .arm("tau=0.1", set("tau", 0.1))
             .arm("linear head", set("head", LINEAR))
             .exploratory("colour only", set("views", COLOUR))
-            .exploratory("no head,crop only", set("head", NONE), set("views", CROP))
+            .exploratory("crop only without head", set("head", NONE), set("views", CROP))
             .exploratory("batch=32", set("batch", 32))
 
             .primary("T1", "More can be read from features learned with parts and colours changed than with parts alone")
@@ -195,12 +202,12 @@ public final class Simclr implements Study<Simclr.Setup> {
     // @formatter:off
     @Override
     public List<Figure> figures() {
-        var all = List.of("full", "linear head", "no head", "tau=0.1", "batch=32", "crop only", "no head,crop only", "colour only");
+        var all = List.of("full", "linear head", "no head", "tau=0.1", "batch=32", "crop only", "crop only without head", "colour only");
         var learned = List.of("full", "no head", "crop only", "tau=0.1");
         return List.of(
             new Figure.Bars("accuracy", "Classes read from h by a linear probe.", List.of("accuracy"), all, "accuracy, %", Axis.LINEAR),
             new Figure.HeatMap("views_and_heads", "Classes read from h by a linear probe, over the head and over what makes views differ.", "accuracy",
-                List.of("full", "linear head", "no head", "crop only", "no head,crop only", "colour only"), "head", "views"),
+                List.of("full", "linear head", "no head", "crop only", "crop only without head", "colour only"), "head", "views"),
             new Figure.Bars("layers",
                 "What linear probes read from h, before the head, and from z, behind it: classes, by how many quarters a picture was turned, and whether it was made grey."
                     + " The projection is a random one of h to as many features as z has.",
@@ -217,7 +224,7 @@ public final class Simclr implements Study<Simclr.Setup> {
     @Override
     public List<String> deviations() {
         return List.of(
-                "CIFAR-10 averaged to 16 x 16 pixels, 4,000 of its pictures without labels and a network of three convolutions with 94,000 weights, normalised behind the"
+                "CIFAR-10 averaged to 16 x 16 pixels, 4,000 of its pictures without labels and a network of three convolutions with 53,000 weights, normalised behind the"
                         + " pooling, instead of ImageNet and residual networks; Adam and batches of 128 pictures instead of LARS and 4,096.",
                 "Parts of a picture are a quarter of it at least, since at this size less holds nothing. As the paper has it for CIFAR-10, views are not blurred, s is 1/2"
                         + " and the temperature 0.5.",

@@ -230,8 +230,8 @@ class SimclrTest {
                         "grey_h",
                         "grey_z");
         // Of ten classes, and among 255 others.
-        assertThat(full.get("accuracy")).isGreaterThan(25);
-        assertThat(full.get("partners_found")).isGreaterThan(10);
+        assertThat(full.get("accuracy")).isGreaterThan(15);
+        assertThat(full.get("partners_found")).isGreaterThan(4);
         var parts = ran(smoke("crop only"));
         assertThat(parts).containsOnlyKeys("accuracy", "accuracy_z", "partners_found");
         // Colours tell one picture's parts from another's.
