@@ -90,6 +90,26 @@ class LossesTest {
         assertThat(Losses.ntXent(a, b, 0.5).item()).isCloseTo(loss, within(1e-12));
     }
 
+    /** Where all views are alike the loss is ln(2 n - 1), as at a start that tells nothing apart; where each is at right angles to all but its partner it is this closed form. */
+    @Test
+    void ntXentLeavesOutAViewItself() {
+        var same = Tensor.ones(DType.FLOAT64, 8, 3);
+        assertThat(Losses.ntXent(same, same, 0.5).item()).isCloseTo(Math.log(15), within(1e-12));
+        var apart = Tensor.eye(DType.FLOAT64, 4);
+        double loss = -Math.log(Math.exp(10) / (Math.exp(10) + 6));
+        assertThat(Losses.ntXent(apart, apart.mul(5), 0.1).item()).isCloseTo(loss, within(1e-12));
+        // Of a length that does not matter no gradient flows along an embedding itself.
+        var z = Rng.of(3).normal(4, 3).to(DType.FLOAT64).parameter();
+        var gradient = Autodiff.grad(
+                        Autodiff.withGrad(
+                                () -> Losses.ntXent(z, Rng.of(4).normal(4, 3).to(DType.FLOAT64), 0.1)),
+                        List.of(z),
+                        false)
+                .getFirst();
+        assertThat(gradient.mul(z.detach()).sum(1).abs().max().item()).isLessThan(1e-12);
+        assertThat(gradient.abs().max().item()).isGreaterThan(1e-3);
+    }
+
     @Test
     void infoNceByLoops() {
         var a = Rng.of(1).normal(3, 4).to(DType.FLOAT64);

@@ -44,7 +44,8 @@ public final class Shapes {
         private final double x;
         private final double y;
         private final double radius;
-        private final double angle;
+        private final double cosine;
+        private final double sine;
         private final double[] front;
         private final double[] back;
         private final double[][] gratings = new double[2][];
@@ -59,7 +60,9 @@ public final class Shapes {
             x = Draws.even(0.35, 0.65, rng);
             y = Draws.even(0.35, 0.65, rng);
             radius = Draws.even(0.22, 0.36, rng);
-            angle = Math.toRadians(Draws.even(-25, 25, rng));
+            double angle = Math.toRadians(Draws.even(-25, 25, rng));
+            cosine = Math.cos(angle);
+            sine = Math.sin(angle);
             var bright = rgb(rng.nextDouble(), Draws.even(0.3, 1, rng), Draws.even(0.55, 1, rng));
             var dark = rgb(rng.nextDouble(), Draws.even(0, 0.6, rng), Draws.even(0, 0.45, rng));
             boolean swapped = rng.nextBoolean();
@@ -84,9 +87,7 @@ public final class Shapes {
                 for (int fine = 0; fine < FINE * FINE; fine++) {
                     double px = (p % side + (fine % FINE + 0.5) / FINE) / side;
                     double py = (Math.floorDiv(p, side) + (Math.floorDiv(fine, FINE) + 0.5) / FINE) / side;
-                    for (int c = 0; c < 3; c++) {
-                        sum[c] += colour(px, py, c) / (FINE * FINE);
-                    }
+                    add(sum, px, py);
                 }
                 for (int c = 0; c < 3; c++) {
                     pixels[start + c * plane + p] = (float) Draws.clip(sum[c] + NOISE * rng.nextGaussian());
@@ -94,20 +95,22 @@ public final class Shapes {
             }
         }
 
-        private double colour(double px, double py, int channel) {
-            double u = (Math.cos(angle) * (px - x) - Math.sin(angle) * (y - py)) / radius;
-            double v = (Math.sin(angle) * (px - x) + Math.cos(angle) * (y - py)) / radius;
-            if (inside(kind, u, v)) {
-                return front[channel];
+        /** Adds a point's share of a pixel, channel by channel. */
+        private void add(double[] sum, double px, double py) {
+            double u = (cosine * (px - x) - sine * (y - py)) / radius;
+            double v = (sine * (px - x) + cosine * (y - py)) / radius;
+            boolean shape = inside(kind, u, v);
+            boolean plain = !shape && Math.hypot(px - distractionX, py - distractionY) > 0.09;
+            double first = plain ? wave(gratings[0], px, py) : 0;
+            double second = plain ? wave(gratings[1], px, py) : 0;
+            for (int c = 0; c < 3; c++) {
+                double value = shape ? front[c] : plain ? back[c] + first + second : distraction[c];
+                sum[c] += value / (FINE * FINE);
             }
-            if (Math.hypot(px - distractionX, py - distractionY) <= 0.09) {
-                return distraction[channel];
-            }
-            double value = back[channel];
-            for (var grating : gratings) {
-                value += 0.12 * Math.sin(2 * Math.PI * (grating[0] * px + grating[1] * py) + grating[2]);
-            }
-            return value;
+        }
+
+        private static double wave(double[] grating, double px, double py) {
+            return 0.12 * Math.sin(2 * Math.PI * (grating[0] * px + grating[1] * py) + grating[2]);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,22 @@ class NeighboursTest {
         assertThat(Neighbours.distances(Tensor.of(new double[] {3, 3, 0, 2}, 2, 2), to)
                         .toDoubles())
                 .containsExactly(new double[] {1, 2}, within(1e-6));
+    }
+
+    /** Directions at 0, 90 and 180 degrees; their partners at 10, 60 and 91, of any length. */
+    @Test
+    void viewsFindTheirPartners() {
+        var first = directions(0, 90, 180);
+        var second = directions(10, 60, 91).mul(Tensor.of(3, 0.1, 7).reshape(3, 1));
+        // 0 and 10 find each other. 90 finds 91, and 91 finds 90; 60 finds 90, its partner; 180 finds 91, its partner.
+        assertThat(Neighbours.partnersFound(first, second)).isCloseTo(4 / 6.0, within(1e-12));
+        assertThat(Neighbours.partnersFound(first, first)).isEqualTo(1);
+        assertThatThrownBy(() -> Neighbours.partnersFound(first, directions(1, 2)))
+                .hasMessageContaining("one size");
+    }
+
+    private static Tensor directions(double... degrees) {
+        var angle = Tensor.of(degrees).mul(Math.PI / 180);
+        return Tensor.stack(List.of(angle.cos(), angle.sin()), 1);
     }
 }
