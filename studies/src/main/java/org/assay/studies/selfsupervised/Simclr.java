@@ -116,7 +116,7 @@ public final class Simclr implements Study<Simclr.Setup> {
             .at(LAPTOP, set("pool", 2), set("unlabelled", 4_000), set("labelled", 10_000), set("network", CNN), set("width", 24), set("embedding", 64),
                 set("area", 0.25), set("batch", 128), set("epochs", 20), set("warmup", 0), set("method", ADAM), set("learningRate", 3e-3))
             .at(SMOKE, set("source", SHAPES), set("pool", 2), set("unlabelled", 384), set("labelled", 400), set("test", 256), set("transformed", 200),
-                set("network", CNN), set("width", 16), set("embedding", 32), set("area", 0.25), set("batch", 64), set("epochs", 10), set("warmup", 0),
+                set("network", CNN), set("width", 16), set("embedding", 32), set("area", 0.25), set("batch", 64), set("epochs", 6), set("warmup", 0),
                 set("method", ADAM), set("learningRate", 3e-3), set("contrasted", 256))
 
             .arm("full", set("closer", true))
