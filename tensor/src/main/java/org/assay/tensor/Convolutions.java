@@ -1,5 +1,6 @@
 package org.assay.tensor;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
 /** Convolution over one, two or three spatial dimensions. */
@@ -46,34 +47,47 @@ sealed interface Convolutions permits Tensor {
     }
 
     default Tensor conv2d(Tensor weight, Conv how) {
+        var x = planesApart(self(), weight, how);
         return Call.of(
                 "conv2d",
                 () -> torch.conv2d(
-                        self().raw(),
+                        x.raw(),
                         weight.raw(),
                         Args.NO_TENSOR,
                         how.strides(2),
                         how.paddings(2),
                         how.dilations(2),
                         how.groups()),
-                self(),
+                x,
                 weight);
     }
 
     default Tensor conv2d(Tensor weight, Tensor bias, Conv how) {
+        var x = planesApart(self(), weight, how);
         return Call.of(
                 "conv2d",
                 () -> torch.conv2d(
-                        self().raw(),
+                        x.raw(),
                         weight.raw(),
                         Args.maybe(bias),
                         how.strides(2),
                         how.paddings(2),
                         how.dilations(2),
                         how.groups()),
-                self(),
+                x,
                 weight,
                 bias);
+    }
+
+    /**
+     * The pictures as they are, or a plane after the other: oneDNN 3.7 ends the process on AVX2 when it takes the gradient of a 1 x 1 kernel that strides over fewer than
+     * eight channels laid out channels-last.
+     */
+    private static Tensor planesApart(Tensor x, Tensor weight, Conv how) {
+        boolean strided = Arrays.stream(how.strides(2)).anyMatch(step -> step > 1);
+        return strided && x.rank() == 4 && x.size(1) < 8 && weight.rank() == 4 && weight.size(2) * weight.size(3) == 1
+                ? x.contiguous()
+                : x;
     }
 
     /** Of {@code [batch, channel, depth, height, width]} with {@code [out, in / groups, kd, kh, kw]}: cross-correlation, as everywhere in the field. */

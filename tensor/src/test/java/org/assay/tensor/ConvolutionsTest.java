@@ -3,6 +3,7 @@ package org.assay.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions against sums written out. */
@@ -51,6 +52,30 @@ class ConvolutionsTest {
 
     private static Tensor random(String name, long... shape) {
         return Rng.of(9).split(name).normal(shape).to(DType.FLOAT64);
+    }
+
+    /** On AVX2 oneDNN ended the process here. Of the sum of all outputs, a weight's derivative is the sum of the pixels that it met. */
+    @Test
+    void aSinglePixelStridesOverFewChannels() {
+        Scope.run(() -> {
+            var x = Rng.of(3).normal(32, 4, 16, 16).channelsLast();
+            var w = Rng.of(4).normal(8, 4, 1, 1).parameter();
+            var y = x.conv2d(w, Conv.of(2, 0));
+            assertThat(y.shape()).containsExactly(32, 8, 8, 8);
+            var gradient = Autodiff.grad(y.sum(), List.of(w), false).getFirst().toDoubles();
+            var pixels = x.contiguous().toDoubles();
+            for (int channel = 0; channel < 4; channel++) {
+                double sum = 0;
+                for (int n = 0; n < 32; n++) {
+                    for (int p = 0; p < 64; p++) {
+                        sum += pixels[(n * 4 + channel) * 256 + p / 8 * 32 + p % 8 * 2];
+                    }
+                }
+                for (int out = 0; out < 8; out++) {
+                    assertThat(gradient[out * 4 + channel]).isCloseTo(sum, within(1e-3));
+                }
+            }
+        });
     }
 
     @Test
