@@ -43,6 +43,14 @@ public final class Colours {
         }
     }
 
+    /** All pictures with their differences from their mean brightness times the same factor, 0 or more: below 1 they are paler, and nothing is drawn. */
+    public static Tensor contrast(Tensor pictures, double factor) {
+        if (!(factor >= 0)) {
+            throw new DataException("differences of brightness are multiplied by 0 or more, not by " + factor);
+        }
+        return units(pictures, floats -> ColourOps.contrast(floats, Tensor.full(factor, floats.size(0), 1, 1, 1)));
+    }
+
     /** Each picture grey with this probability, in all of its channels. */
     public static Tensor grey(Tensor pictures, double probability, Rng rng) {
         return units(pictures, floats -> {

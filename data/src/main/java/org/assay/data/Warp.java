@@ -29,6 +29,23 @@ public record Warp(Tensor grid) {
     }
 
     /**
+     * Turned about the centre as by {@link #rotation}, and enlarged by even factors between two numbers above 0: below 1 more than the picture is shown.
+     */
+    public static Warp similarity(long n, long height, long width, double degrees, double least, double most, Rng rng) {
+        if (!(least > 0 && least <= most)) {
+            throw new DataException("a picture is enlarged by factors above 0, not by " + least + " to " + most);
+        }
+        return Scope.call(() -> {
+            var angle = rng.uniformBetween(-Math.toRadians(degrees), Math.toRadians(degrees), n);
+            var shrunk = rng.uniformBetween(least, most, n).reciprocal();
+            var cosine = angle.cos().mul(shrunk);
+            var sine = angle.sin().mul(shrunk);
+            var zero = Tensor.zeros(n);
+            return affine(cosine, sine.neg(), sine, cosine, zero, zero, height, width);
+        });
+    }
+
+    /**
      * The pixel at (x, y) from the centre, in pixels, comes from (a x + b y + right, c x + d y + down). All are {@code [n]}.
      */
     public static Warp affine(

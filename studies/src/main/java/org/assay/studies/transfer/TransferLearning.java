@@ -1,0 +1,382 @@
+package org.assay.studies.transfer;
+
+import static org.assay.lab.Change.set;
+import static org.assay.lab.Published.Source.READ;
+import static org.assay.lab.Published.Source.RECALLED;
+import static org.assay.lab.Quantity.cell;
+import static org.assay.lab.Quantity.interaction;
+import static org.assay.lab.Scale.LAPTOP;
+import static org.assay.lab.Scale.SMOKE;
+import static org.assay.lab.Statement.allOf;
+import static org.assay.lab.Statement.anyOf;
+import static org.assay.lab.Statement.that;
+import static org.assay.studies.transfer.FineTuning.Norms.AFFINE;
+import static org.assay.studies.transfer.FineTuning.Norms.ALONE;
+import static org.assay.studies.transfer.FineTuning.Norms.FREE;
+import static org.assay.studies.transfer.FineTuning.Norms.FROZEN;
+import static org.assay.studies.transfer.FineTuning.Norms.REESTIMATED;
+import static org.assay.studies.transfer.FineTuning.Norms.STATISTICS;
+import static org.assay.studies.transfer.FineTuning.Strategy.AT_ONCE;
+import static org.assay.studies.transfer.FineTuning.Strategy.DISCRIMINATIVE;
+import static org.assay.studies.transfer.FineTuning.Strategy.GRADUAL;
+import static org.assay.studies.transfer.FineTuning.Strategy.HEAD_FIRST;
+import static org.assay.studies.transfer.Imbalance.ADJUSTED;
+import static org.assay.studies.transfer.Imbalance.BALANCED;
+import static org.assay.studies.transfer.Imbalance.OVER_SAMPLED;
+import static org.assay.studies.transfer.Imbalance.PLAIN;
+import static org.assay.studies.transfer.Imbalance.WEIGHTED;
+import static org.assay.studies.transfer.Pictures.Set.CIFAR10;
+import static org.assay.studies.transfer.Pictures.Set.SHAPES;
+import static org.assay.studies.transfer.Pictures.Target.FOUR;
+import static org.assay.studies.transfer.Pictures.Target.PAIR;
+import static org.assay.studies.transfer.Source.Start.DISTANT;
+import static org.assay.studies.transfer.Source.Start.NEAR;
+import static org.assay.studies.transfer.Source.Start.SCRATCH;
+
+import java.util.List;
+import org.assay.data.Standardiser;
+import org.assay.lab.Figure;
+import org.assay.lab.Figure.Axis;
+import org.assay.lab.Paper;
+import org.assay.lab.Plan;
+import org.assay.lab.Quantity;
+import org.assay.lab.Statement;
+import org.assay.lab.Study;
+import org.assay.lab.Trial;
+import org.assay.studies.CourseLists;
+import org.assay.studies.transfer.FineTuning.Norms;
+import org.assay.studies.transfer.FineTuning.Strategy;
+import org.assay.studies.transfer.Source.Start;
+import org.assay.tensor.Rng;
+import org.assay.tensor.Tensor;
+import org.assay.tensor.Tree;
+
+/** Transfer learning: what a network that learned one image task is worth for another that has few labels, and how much of it should be trained again. */
+public final class TransferLearning implements Study<TransferLearning.Setup> {
+
+    /** Accuracy on its own six classes, %, without which a source says nothing about transfer. */
+    private static final double STRONG = 75;
+
+    private static final String RETRAINED = "l=1..5";
+
+    /**
+     * What an arm begins with, what it learns, and how.
+     *
+     * @param side of a picture in pixels
+     * @param sourceImages pictures that a source learns from
+     * @param labels of each class of the target task, learned from
+     * @param most the largest such number of all arms
+     * @param validation further ones of each class, that choose l and rates
+     * @param test pictures of four classes
+     * @param least the fewest blocks from the top that are trained again, with the head
+     * @param l the most; all numbers between them are tried, each by itself
+     * @param augmented whether pictures are shifted, mirrored, turned and zoomed
+     * @param decay of weights, times half their squared length added to the loss
+     * @param towardsSource whether they decay towards the source's weights instead of zero
+     * @param shifted whether test pictures are changed, too
+     * @param warmup steps in which the rate rises
+     * @param bf16 whether products are computed in bfloat16
+     */
+    public record Setup(
+            Pictures.Set pictures,
+            int side,
+            int sourceImages,
+            int sourceEpochs,
+            int sourceBatch,
+            double sourceRate,
+            Start start,
+            Pictures.Target target,
+            int labels,
+            int most,
+            int validation,
+            int test,
+            Strategy strategy,
+            int least,
+            int l,
+            Norms norms,
+            boolean augmented,
+            double decay,
+            boolean towardsSource,
+            Imbalance imbalance,
+            boolean shifted,
+            int batch,
+            int steps,
+            int warmup,
+            double learningRate,
+            boolean bf16) {}
+
+    @Override
+    public List<Paper> papers() {
+        return List.of(
+                Paper.of(
+                        "How transferable are features in deep neural networks?",
+                        "NeurIPS 2014",
+                        "arXiv:1411.1792",
+                        "J. Yosinski, J. Clune, Y. Bengio, H. Lipson"),
+                Paper.of(
+                        "Universal Language Model Fine-tuning for Text Classification",
+                        "ACL 2018",
+                        "arXiv:1801.06146",
+                        "J. Howard, S. Ruder"),
+                Paper.of(
+                        "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution",
+                        "ICLR 2022",
+                        "arXiv:2202.10054",
+                        "A. Kumar, A. Raghunathan, R. Jones, T. Ma, P. Liang"));
+    }
+
+    @Override
+    public String question() {
+        return "Given a network trained on one image task and few labels for another, how many layers should be trained again, at once or gradually, what should happen to"
+                + " batch normalisation, does augmentation help, and what does class imbalance do?";
+    }
+
+    @Override
+    public String family() {
+        return "classification";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.DD2424);
+    }
+
+    // @formatter:off
+    @Override
+    public Plan<Setup> plan() {
+        return Plan.of(new Setup(CIFAR10, 32, 30_000, 30, 64, 0.05, NEAR, FOUR, 100, 400, 100, 4_000, AT_ONCE, 5, 5, FREE, false, 0, false, BALANCED, false, 32, 400, 20, 1e-3, false))
+            .at(LAPTOP, set("sourceImages", 12_000), set("sourceEpochs", 6), set("steps", 300))
+            .at(SMOKE, set("pictures", SHAPES))
+            .overArms(SMOKE, set("side", 16), set("sourceImages", 780), set("sourceEpochs", 5), set("labels", 10), set("most", 10), set("validation", 10),
+                set("test", 80), set("batch", 16), set("steps", 42), set("warmup", 3))
+
+            .arm("l=0", set("least", 0), set("l", 0))
+            .arm(RETRAINED, set("least", 1), set("shifted", true))
+            .arm("scratch", set("start", SCRATCH))
+            .arm("gradual", set("strategy", GRADUAL))
+            .arm("head first", set("strategy", HEAD_FIRST), set("shifted", true))
+            .arm("distant source", set("start", DISTANT))
+            .arm("25 labels", set("labels", 25))
+            .arm("25 labels,scratch", set("labels", 25), set("start", SCRATCH))
+            .arm("400 labels", set("labels", 400))
+            .arm("400 labels,scratch", set("labels", 400), set("start", SCRATCH))
+            .arm("pair,l=0", set("target", PAIR), set("least", 0), set("l", 0))
+            .arm("pair,l=2", set("target", PAIR), set("least", 2), set("l", 2))
+            .arm("norms frozen", set("norms", FROZEN))
+            .arm("norms alone", set("norms", ALONE))
+            .arm("few", set("imbalance", PLAIN))
+            .arm("few,weighted", set("imbalance", WEIGHTED))
+            .arm("few,over-sampled", set("imbalance", OVER_SAMPLED))
+            .arm("augmented", set("augmented", true))
+            .arm("augmented,l=0", set("augmented", true), set("least", 0), set("l", 0))
+
+            .exploratory("discriminative", set("strategy", DISCRIMINATIVE))
+            .exploratory("scratch,3N", set("start", SCRATCH), set("steps", 900))
+            .exploratory("pair,scratch", set("target", PAIR), set("start", SCRATCH))
+            .exploratory("l=2", set("least", 2), set("l", 2))
+            .exploratory("25 labels,l=0", set("labels", 25), set("least", 0), set("l", 0))
+            .exploratory("25 labels,l=2", set("labels", 25), set("least", 2), set("l", 2))
+            .exploratory("400 labels,l=0", set("labels", 400), set("least", 0), set("l", 0))
+            .exploratory("400 labels,l=2", set("labels", 400), set("least", 2), set("l", 2))
+            .exploratory("norms' statistics", set("norms", STATISTICS))
+            .exploratory("norms affine", set("norms", AFFINE))
+            .exploratory("norms re-estimated,l=0", set("norms", REESTIMATED), set("least", 0), set("l", 0))
+            .exploratory("norms frozen,l=2", set("norms", FROZEN), set("least", 2), set("l", 2))
+            .exploratory("norms' statistics,l=2", set("norms", STATISTICS), set("least", 2), set("l", 2))
+            .exploratory("norms affine,l=2", set("norms", AFFINE), set("least", 2), set("l", 2))
+            .exploratory("few,adjusted", set("imbalance", ADJUSTED))
+            .exploratory("L2=0.0005", set("decay", 5e-4))
+            .exploratory("L2=0.005", set("decay", 5e-3))
+            .exploratory("L2-SP", set("decay", 5e-3), set("towardsSource", true))
+
+            .primary("T1a", "With 100 labels a class, a network from another task, trained again from the l-th block that validation pictures choose, is better than one from scratch")
+                .published("transferred features generalise better, even with many labels", "Yosinski et al., section 4", RECALLED)
+                .unit("points").given(strongSource())
+                .that(cell(RETRAINED, "accuracy_chosen")).above(accuracy("scratch")).byAtLeast(5)
+            .primary("T2a", "To train some blocks again is better than to train the head alone")
+                .published("92.5 %, about 95 % attainable, 37 breeds", "DD2424 project 1, and a student's repository", READ)
+                .unit("points").given(strongSource())
+                .that(cell(RETRAINED, "accuracy_chosen")).above(accuracy("l=0")).byAtLeast(2)
+            .secondary("T1b", "What the source is worth is more with 25 labels a class than with 400")
+                .unit("points").given(strongSource())
+                .that(interaction(accuracy("25 labels"), accuracy("25 labels,scratch"), accuracy("400 labels"), accuracy("400 labels,scratch"))
+                    .called("gain with 25 labels less gain with 400")).above(0.0).byAtLeast(2)
+            .secondary("T2b", "All blocks are as good as the chosen ones: the curve flattens")
+                .unit("points").given(strongSource())
+                .that(accuracy(RETRAINED)).within(2).of(cell(RETRAINED, "accuracy_chosen"))
+            .secondary("T2c", "For two classes the head alone is as good as two blocks with it")
+                .published("99 % with the last layer alone, dog against cat, ResNet-18", "DD2424 project 1", READ)
+                .unit("points").given(strongSource())
+                .that("pair,l=0").has("accuracy").within(2).of("pair,l=2")
+            .secondary("T3", "Unfrozen block by block, a network becomes as good as trained at once")
+                .published("better, small text sets", "Howard and Ruder, Table 6", RECALLED)
+                .unit("points").given(strongSource())
+                .that(accuracy("gradual")).within(1.5).of(accuracy(RETRAINED))
+            .secondary("T3b", "The paper's own direction: unfrozen block by block it is better")
+                .published("better, small text sets", "Howard and Ruder, Table 6", RECALLED)
+                .unit("points").given(strongSource())
+                .reports(accuracy("gradual").minus(accuracy(RETRAINED)))
+            .secondary("T3c", "It is cheaper, to be read against 0.7: multiplications of gradual unfreezing over those of training at once")
+                .reports(cell("gradual", "multiply_adds").over(cell(RETRAINED, "multiply_adds")))
+            .secondary("T4a", "Head first, then all at a low rate, is better than all at once")
+                .published("about 1 point", "Kumar et al., Table 1", RECALLED)
+                .unit("points").given(strongSource())
+                .that(accuracy("head first")).above(accuracy(RETRAINED)).byAtLeast(1)
+            .secondary("T4b", "And the more so on changed test pictures")
+                .published("about 10 points out of distribution, 1 within", "Kumar et al., Tables 1 and 2", RECALLED)
+                .unit("points").given(strongSource())
+                .that(interaction(cell("head first", "accuracy_shifted"), cell(RETRAINED, "accuracy_shifted"), accuracy("head first"), accuracy(RETRAINED))
+                    .called("gain on changed pictures less gain on others")).above(0.0).byAtLeast(1)
+            .secondary("T5a", "With all blocks trained, normalisation should be free and not frozen")
+                .unit("points").given(strongSource())
+                .that(accuracy(RETRAINED)).above(accuracy("norms frozen")).byAtLeast(1)
+            .secondary("T5b", "Normalisation and the head alone give more than the head")
+                .unit("points").given(strongSource())
+                .that("norms alone").has("accuracy").above("l=0").byAtLeast(1)
+            .secondary("T6", "A near source is better than a distant one, and that better than none")
+                .published("worse with distance, better than random features", "Yosinski et al., section 4.2", RECALLED)
+                .unit("points").given(strongSource())
+                .that(allOf(
+                    that(accuracy(RETRAINED)).above(accuracy("distant source")).byAtLeast(2),
+                    that(accuracy("distant source")).above(accuracy("scratch")).byAtLeast(1)))
+            .secondary("T7a", "Classes that keep a fifth of their pictures lose recall")
+                .unit("points").given(strongSource())
+                .that(lost()).above(0.0).byAtLeast(8)
+            .secondary("T7b", "Weighted losses or over-sampling bring a third of it back, and leave the other classes what they had")
+                .unit("points").given(that(lost()).above(0.0).byAtLeast(8))
+                .that(anyOf(recovers("few,weighted"), recovers("few,over-sampled")))
+            .secondary("T8a", "Augmentation helps where all blocks are trained")
+                .unit("points").given(strongSource())
+                .that(accuracy("augmented")).above(accuracy(RETRAINED)).byAtLeast(1)
+            .secondary("T8b", "It helps the head alone less")
+                .unit("points").given(strongSource())
+                .that(interaction(accuracy("augmented"), accuracy(RETRAINED), accuracy("augmented,l=0"), accuracy("l=0"))
+                    .called("gain with all blocks less gain with the head")).above(0.0).byAtLeast(0.5)
+            .secondary("G", "Six-class test accuracy of the source, which the claims need to be 75 %")
+                .unit("%")
+                .reports(cell(RETRAINED, "source_accuracy"))
+            .secondary("G2", "Share of seeds in which it is")
+                .reports(cell(RETRAINED, "source_is_strong"))
+
+            .tune("learningRate", 3e-4, 1e-3, 3e-3).arms("l=0", RETRAINED, "gradual", "head first", "scratch")
+                .follows("pair,l=0", "l=0").follows("augmented,l=0", "l=0").follows("25 labels,l=0", "l=0").follows("400 labels,l=0", "l=0")
+                .follows("norms re-estimated,l=0", "l=0")
+                .follows("25 labels,scratch", "scratch").follows("400 labels,scratch", "scratch").follows("scratch,3N", "scratch").follows("pair,scratch", "scratch")
+                .follows("distant source", RETRAINED).follows("25 labels", RETRAINED).follows("400 labels", RETRAINED).follows("pair,l=2", RETRAINED)
+                .follows("norms frozen", RETRAINED).follows("norms alone", RETRAINED).follows("few", RETRAINED).follows("few,weighted", RETRAINED)
+                .follows("few,over-sampled", RETRAINED).follows("augmented", RETRAINED).follows("discriminative", RETRAINED).follows("l=2", RETRAINED)
+                .follows("25 labels,l=2", RETRAINED).follows("400 labels,l=2", RETRAINED).follows("norms' statistics", RETRAINED).follows("norms affine", RETRAINED)
+                .follows("norms frozen,l=2", RETRAINED).follows("norms' statistics,l=2", RETRAINED).follows("norms affine,l=2", RETRAINED)
+                .follows("few,adjusted", RETRAINED).follows("L2=0.0005", RETRAINED).follows("L2=0.005", RETRAINED).follows("L2-SP", RETRAINED)
+                .highest("validation_accuracy")
+            .build();
+    }
+    // @formatter:on
+
+    private static Quantity accuracy(String arm) {
+        return cell(arm, "accuracy");
+    }
+
+    private static Statement strongSource() {
+        return that(RETRAINED).has("source_accuracy").above(STRONG).byAtLeast(0);
+    }
+
+    private static Quantity minority(String arm) {
+        return cell(arm, "minority_recall");
+    }
+
+    private static Quantity lost() {
+        return minority(RETRAINED).minus(minority("few")).called("recall lost");
+    }
+
+    private static Statement recovers(String arm) {
+        return allOf(
+                that(minority(arm)
+                                .minus(minority("few"))
+                                .minus(lost().times(1 / 3.0))
+                                .called("recall won back with " + arm + " less a third of what was lost"))
+                        .above(0.0)
+                        .byAtLeast(0),
+                that(cell(arm, "majority_recall")).within(3).of(cell("few", "majority_recall")));
+    }
+
+    @Override
+    public void run(Trial<Setup> trial) throws Exception {
+        var s = trial.setting();
+        var target = Pictures.target(trial);
+        var source = begin(trial, target);
+        var minority =
+                s.target() == PAIR ? new long[0] : Imbalance.minority(target.classes(), Rng.of(trial.seed("minority")));
+        var train = s.imbalance().of(target.train(), minority);
+        var outcome = new Outcome(trial, target, source.units());
+        double best = -1;
+        double chosen = 0;
+        for (int l = trial.tuning() ? s.l() : s.least(); l <= s.l(); l++) {
+            var net = Tree.copy(source.net());
+            new FineTuning(trial, train, source.units(), target.classes()).learn(net, l);
+            double validation = outcome.validation(net);
+            if (trial.tuning()) {
+                trial.metric("validation_accuracy", validation);
+                return;
+            }
+            double accuracy = outcome.accuracy(net, l, minority, source.net());
+            if (validation > best) {
+                best = validation;
+                chosen = accuracy;
+            }
+        }
+        trial.metric("accuracy_chosen", chosen);
+        trial.metric("multiply_adds", FineTuning.multiplyAdds(s, s.l(), target.classes()));
+        if (s.start() == NEAR) {
+            double own = source.accuracy().item();
+            trial.metric("source_accuracy", own);
+            trial.metric("source_is_strong", own >= STRONG ? 1 : 0);
+        }
+    }
+
+    private static Source begin(Trial<Setup> trial, Pictures target) throws Exception {
+        var start = trial.setting().start();
+        if (start == SCRATCH) {
+            return new Source(
+                    Source.fresh(trial, target.classes()),
+                    Standardiser.perChannel(target.train().inputs()),
+                    Tensor.scalar(0.0));
+        }
+        var source = Source.of(trial, start);
+        return new Source(source.net().withHead(target.classes()), source.units(), source.accuracy());
+    }
+
+    // @formatter:off
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+            new Figure.Lines("depth", "Cats, dogs, deer and horses, 100 labels each: test accuracy by the number of blocks that are trained again with the head, and what"
+                + " training costs if nothing is kept. The head alone and training from scratch are level lines.",
+                List.of("test accuracy", "multiplications"), List.of("l=0", RETRAINED, "scratch"), "l, blocks from the top", Axis.LINEAR, "%, thousand million", Axis.LINEAR),
+            new Figure.Bars("pair", "Cats and dogs, 100 labels each: the head alone, two blocks with it, and all from scratch.", List.of("accuracy"),
+                List.of("pair,l=0", "pair,l=2", "pair,scratch"), "accuracy, %", Axis.LINEAR),
+            new Figure.Bars("strategies", "Four classes, 100 labels each.", List.of("accuracy"),
+                List.of("l=0", RETRAINED, "gradual", "discriminative", "head first", "augmented", "augmented,l=0", "L2=0.0005", "L2=0.005", "L2-SP", "distant source", "scratch",
+                    "scratch,3N"), "accuracy, %", Axis.LINEAR),
+            new Figure.Bars("shift", "The same test pictures as they are, with half their contrast, and blurred.",
+                List.of("accuracy", "accuracy_paler", "accuracy_blurred"), List.of(RETRAINED, "head first"), "accuracy, %", Axis.LINEAR),
+            new Figure.Sweep("labels", "Test accuracy by the number of labels a class: head alone, two and all blocks.", "accuracy",
+                List.of("25 labels", "25 labels,l=0", "25 labels,l=2", "l=0", "l=2", RETRAINED, "400 labels", "400 labels,l=0", "400 labels,l=2"), "labels", Axis.LOG, "l",
+                "accuracy, %", Axis.LINEAR),
+            new Figure.Sweep("source", "The same with all blocks, by where the network begins.", "accuracy",
+                List.of("25 labels", "25 labels,scratch", RETRAINED, "scratch", "400 labels", "400 labels,scratch"), "labels", Axis.LOG, "start", "accuracy, %", Axis.LINEAR),
+            new Figure.Bars("norms", "What becomes of normalisation, where all blocks and where two are trained again, and the head alone beside it.", List.of("accuracy"),
+                List.of(RETRAINED, "norms' statistics", "norms affine", "norms frozen", "l=2", "norms' statistics,l=2", "norms affine,l=2", "norms frozen,l=2", "norms alone",
+                    "norms re-estimated,l=0", "l=0"), "accuracy, %", Axis.LINEAR),
+            new Figure.Bars("imbalance", "Recall of two classes, which keep a fifth of their pictures in all arms but the first, and of the other two.",
+                List.of("minority_recall", "majority_recall"), List.of(RETRAINED, "few", "few,weighted", "few,over-sampled", "few,adjusted"), "recall, %", Axis.LINEAR),
+            new Figure.Lines("movement", "How far each block's convolution went, as a share of its length: all at once, with rates that fall downwards, and head first.",
+                List.of("relative change"), List.of(RETRAINED, "discriminative", "head first"), "block, from the pixels", Axis.LINEAR, "|w - w0| / |w0|", Axis.LOG));
+    }
+    // @formatter:on
+
+    @Override
+    public List<String> deviations() {
+        return List.of("TODO");
+    }
+}
