@@ -254,17 +254,20 @@ final class FineTuning {
     }
 
     private Tensor logits(Network top, Tensor x) {
-        var last = x.channelsLast();
-        return s.bf16() ? Precision.bf16(() -> top.forward(last)).to(DType.FLOAT32) : top.forward(last);
+        return logits(top, x.channelsLast(), s.bf16());
+    }
+
+    private static Tensor logits(Network net, Tensor x, boolean bf16) {
+        return bf16 ? Precision.bf16(() -> net.forward(x)).to(DType.FLOAT32) : net.forward(x);
     }
 
     /** Which class a network gives each picture, {@code [picture]}. */
-    static Tensor predicted(Network net, Tensor pictures, Standardiser units) {
+    static Tensor predicted(Network net, Tensor pictures, Standardiser units, boolean bf16) {
         return Mode.evaluation(() -> Scope.call(() -> Autodiff.noGrad(() -> {
             var pieces = new ArrayList<Tensor>();
             for (var piece : pictures.split(PIECE, 0)) {
-                pieces.add(Scope.call(
-                        () -> net.forward(units.apply(piece).channelsLast()).argmax(1)));
+                pieces.add(Scope.call(() ->
+                        logits(net, units.apply(piece).channelsLast(), bf16).argmax(1)));
             }
             return Tensor.cat(pieces, 0);
         })));

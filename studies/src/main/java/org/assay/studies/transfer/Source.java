@@ -85,8 +85,8 @@ record Source(Network net, Standardiser units, Tensor accuracy) {
                         s.sourceBatch(),
                         Sgd.of(s.sourceRate()).nesterov(MOMENTUM).weightDecay(DECAY))
                 .schedule(Schedule::cosine)
-                .prepare(units::apply)
-                .augment((x, rng) -> Augment.cropAndFlip(x, SHIFT, rng))
+                .prepare(x -> units.apply(x).channelsLast())
+                .augment((x, rng) -> Augment.cropAndFlip(x, SHIFT, rng).channelsLast())
                 .watch((epoch, _) -> trial.progress(0.8 * epoch / s.sourceEpochs()));
         var recipe = s.bf16() ? plain.bf16() : plain;
         recipe.train(net, pictures.train().inputs(), pictures.train().labels(), Rng.of(trial.seed(start + " batches")));
