@@ -48,8 +48,10 @@ record Outcome(Trial<Setup> trial, Pictures pictures, Standardiser units) {
     }
 
     private Confusion confusion(Network net, Examples of) {
-        return Scope.call(
-                () -> Confusion.of(FineTuning.predicted(net, of.inputs(), units, trial.setting().bf16()), of.labels(), pictures.classes()));
+        return Scope.call(() -> Confusion.of(
+                FineTuning.predicted(net, of.inputs(), units, trial.setting().bf16()),
+                of.labels(),
+                pictures.classes()));
     }
 
     /** Accuracy, and recall averaged over the classes that are short of pictures in some arms and over the others. */

@@ -178,13 +178,9 @@ class TransferLearningTest {
         Scope.run(() -> {
             var more = Pictures.target(TrialInMemory.of(smoke("l=0")));
             var fewer = Pictures.target(TrialInMemory.of(smoke("l=0", Change.set("labels", 5))));
-            assertThat(fewer.train()
-                            .inputs()
-                            .equalTo(more.train().inputs().narrow(0, 0, 20)))
+            assertThat(fewer.train().inputs().equalTo(more.train().inputs().narrow(0, 0, 20)))
                     .isTrue();
-            assertThat(fewer.validation()
-                            .inputs()
-                            .equalTo(more.validation().inputs()))
+            assertThat(fewer.validation().inputs().equalTo(more.validation().inputs()))
                     .isTrue();
             assertThat(Imbalance.counts(more.validation(), 4).toDoubles()).containsOnly(5);
             var pair = Pictures.target(TrialInMemory.of(smoke("pair,l=0")));
@@ -206,9 +202,9 @@ class TransferLearningTest {
         assertThat(transferred.get("source_accuracy")).isGreaterThan(30);
         assertThat(transferred.get("accuracy")).isGreaterThan(35);
         assertThat(transferred.get("accuracy_chosen")).isGreaterThan(35);
-        assertThat(transferred)
-                .containsKeys("accuracy_shifted", "minority_recall", "majority_recall", "multiply_adds");
-        // Half of the classes each: recall averaged over all of them is the accuracy, for as many test pictures of each.
+        assertThat(transferred).containsKeys("accuracy_shifted", "minority_recall", "majority_recall", "multiply_adds");
+        // Half of the classes each: recall averaged over all of them is the accuracy, for as many test pictures of
+        // each.
         double recall = (transferred.get("minority_recall") + transferred.get("majority_recall")) / 2;
         assertThat(recall).isCloseTo(transferred.get("accuracy"), within(1e-6));
         assertThat(ran(folder, smoke("distant source")).get("accuracy")).isGreaterThan(30);
