@@ -67,6 +67,19 @@ class ColoursTest {
     }
 
     @Test
+    void halfTheContrastIsHalfTheDistanceFromTheMeanBrightness() {
+        // Red and green have lumas of 0.299 and 0.587: their mean is 0.443.
+        var pictures = Tensor.of(1.0, 0, 0, 1, 0, 0).reshape(1, 3, 1, 2);
+        close(Colours.contrast(pictures, 0.5), 0.7215, 0.2215, 0.2215, 0.7215, 0.2215, 0.2215);
+        close(Colours.contrast(pictures, 0), 0.443, 0.443, 0.443, 0.443, 0.443, 0.443);
+        close(Colours.contrast(pictures, 1), 1, 0, 0, 1, 0, 0);
+        // Each picture has a mean of its own, and bytes stay bytes: 100 of 0 and 200, 20 of 10 and 30.
+        var bytes = Tensor.of(new byte[] {0, (byte) 200, 10, 30}, 2, 1, 1, 2).repeat(1, 3, 1, 1);
+        assertThat(Colours.contrast(bytes, 0.5).select(1, 2).toBytes()).containsExactly(50, (byte) 150, 15, 25);
+        assertThatThrownBy(() -> Colours.contrast(pictures, -1)).isInstanceOf(DataException.class);
+    }
+
+    @Test
     void blurringADotGivesAGaussian() {
         var dot = Tensor.zeros(1, 2, 21, 21);
         dot.narrow(2, 10, 1).narrow(3, 10, 1).fill_(1);

@@ -53,6 +53,38 @@ class WarpTest {
     }
 
     @Test
+    void enlargedPicturesAreStretchedAboutTheirCentre() {
+        // Pixel centres 1.5 and 0.5 from the middle of 1 2 3 4, whose value is 2.5, come from half and from twice as
+        // far.
+        var row = Tensor.of(1.0, 2, 3, 4).reshape(1, 1, 1, 4);
+        assertThat(Warp.similarity(1, 1, 4, 0, 2, 2, Rng.of(1)).continued(row).toFloats())
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(1.75f, 2.25f, 2.75f, 3.25f);
+        assertThat(Warp.similarity(1, 1, 4, 0, 0.5, 0.5, Rng.of(1))
+                        .continued(row)
+                        .toFloats())
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(1, 1.5f, 3.5f, 4);
+        assertThatThrownBy(() -> Warp.similarity(1, 1, 4, 0, 0, 2, Rng.of(1))).isInstanceOf(DataException.class);
+    }
+
+    @Test
+    void turnsAndSizesAreWithinTheirRangesAndKeepRightAngles() {
+        // The middles of the right and the lower edge, 8/9 from the centre in units of half a picture.
+        var grid = Warp.similarity(400, 9, 9, 30, 2, 4, Rng.of(1)).grid();
+        var right = grid.select(1, 4).select(1, 8);
+        var low = grid.select(1, 8).select(1, 4);
+        var angles = right.select(1, 1).atan2(right.select(1, 0)).mul(180 / Math.PI);
+        assertThat(angles.min().item()).isBetween(-30.001, -29.0);
+        assertThat(angles.max().item()).isBetween(29.0, 30.001);
+        var sizes = right.square().sum(1).sqrt().reciprocal().mul(8 / 9.0);
+        assertThat(sizes.min().item()).isBetween(1.999, 2.05);
+        assertThat(sizes.max().item()).isBetween(3.95, 4.001);
+        assertThat(low.select(1, 0).add(right.select(1, 1)).abs().max().item()).isLessThan(1e-5);
+        assertThat(low.select(1, 1).sub(right.select(1, 0)).abs().max().item()).isLessThan(1e-5);
+    }
+
+    @Test
     void rotationsStayWithinTheAngleAndDiffer() {
         // A point far out on the horizontal axis moves by the sine of the angle.
         var grid = Warp.rotation(400, 9, 9, 30, Rng.of(1)).grid();

@@ -33,7 +33,9 @@ final class FineTuning {
     /** By which the second half of LP-FT lowers the rate. */
     private static final double GENTLE = 10;
 
+    /** Pixels by which pictures of 32 x 32 are shifted at most; fewer of smaller ones. */
     private static final int SHIFT = 3;
+
     private static final double DEGREES = 10;
     private static final double LEAST = 0.9;
     private static final double MOST = 1.1;
@@ -238,7 +240,7 @@ final class FineTuning {
 
     /** Shifted, mirrored, turned and zoomed, in the network's units: what is beyond the edge has the mean colour, or the edge's own for the turn. */
     private Tensor copied(Examples batch) {
-        var x = Augment.cropAndFlip(units.apply(batch.inputs()), SHIFT, copies);
+        var x = Augment.cropAndFlip(units.apply(batch.inputs()), SHIFT * s.side() / Pictures.SIDE, copies);
         return Warp.similarity(x.size(0), x.size(2), x.size(3), DEGREES, LEAST, MOST, copies)
                 .continued(x);
     }

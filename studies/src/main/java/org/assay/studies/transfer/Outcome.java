@@ -18,7 +18,9 @@ record Outcome(Trial<Setup> trial, Pictures pictures, Standardiser units) {
 
     private static final double PERCENT = 100;
     private static final double PALER = 0.5;
+    /** Pixels, of pictures of 32 x 32; in proportion fewer of smaller ones. */
     private static final double BLUR = 1;
+
     private static final int PIECE = 500;
 
     double validation(Network net) {
@@ -76,8 +78,9 @@ record Outcome(Trial<Setup> trial, Pictures pictures, Standardiser units) {
         double paler = PERCENT
                 * confusion(net, changed(x -> Colours.contrast(x, PALER))).accuracy();
         var none = Rng.of(0);
+        double deviation = BLUR * trial.setting().side() / Pictures.SIDE;
         double blurred = PERCENT
-                * confusion(net, changed(x -> Colours.blur(x, BLUR, BLUR, none)))
+                * confusion(net, changed(x -> Colours.blur(x, deviation, deviation, none)))
                         .accuracy();
         trial.metric("accuracy_paler", paler);
         trial.metric("accuracy_blurred", blurred);

@@ -1,5 +1,6 @@
 package org.assay.studies.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
@@ -10,6 +11,7 @@ import org.assay.data.generate.Shapes;
 import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.studies.transfer.TransferLearning.Setup;
+import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -21,6 +23,11 @@ import org.assay.tensor.Tensor;
  * @param validation others of the same part of the set, as many of each class; none where nothing is chosen
  */
 record Pictures(Examples train, Examples validation, Examples test, int classes) {
+
+    /** Pixels of a side of CIFAR-10's pictures. */
+    static final int SIDE = 32;
+
+    private static final int PIECE = 500;
 
     /** Where pictures come from. */
     enum Set {
@@ -60,9 +67,9 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
                 var images = DataSets.cifar10();
                 var test = images.test().ofClasses(s.pictures().target());
                 yield new Pictures(
-                        images.train().ofClasses(s.pictures().target()).inRounds(all, rng),
+                        small(images.train().ofClasses(s.pictures().target()).inRounds(all, rng), s.side()),
                         nothing(test),
-                        test.first(s.test()),
+                        small(test.inRounds(s.test() / four, Rng.of(trial.seed("test"))), s.side()),
                         four);
             }
             case SHAPES -> {
@@ -100,7 +107,10 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
                 var images = DataSets.cifar10();
                 var test = images.test().ofClasses(kinds);
                 yield new Pictures(
-                        images.train().ofClasses(kinds).balanced(each, rng), nothing(test), test, kinds.length);
+                        small(images.train().ofClasses(kinds).balanced(each, rng), s.side()),
+                        nothing(test),
+                        small(test, s.side()),
+                        kinds.length);
             }
             case SHAPES -> {
                 int drawn = 10 * each;
@@ -124,7 +134,10 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
                         images.classes(),
                         images.contentHash());
                 yield new Pictures(
-                        framed(drawn.train(), s.side()), nothing(drawn.test()), framed(drawn.test(), s.side()), 10);
+                        small(framed(drawn.train(), SIDE), s.side()),
+                        nothing(drawn.test()),
+                        small(framed(drawn.test(), SIDE), s.side()),
+                        10);
             }
             case SHAPES -> {
                 var digits = Glyphs.prototypes(s.sourceImages() + 200, rng);
@@ -139,6 +152,23 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
         long frame = (side - grey.inputs().size(3)) / 2;
         var wide = grey.inputs().pad(frame, frame, frame, frame);
         return new Examples(Tensor.cat(List.of(wide, wide, wide), 1), grey.labels());
+    }
+
+    /** Bilinear, in bytes again. */
+    private static Examples small(Examples bytes, int side) {
+        if (bytes.inputs().size(3) == side) {
+            return bytes;
+        }
+        return Scope.call(() -> {
+            var pieces = new ArrayList<Tensor>();
+            for (var piece : bytes.inputs().split(PIECE, 0)) {
+                pieces.add(Scope.call(() -> piece.to(DType.FLOAT32)
+                        .interpolateLinear(false, side, side)
+                        .round()
+                        .to(DType.UINT8)));
+            }
+            return new Examples(Tensor.cat(pieces, 0), bytes.labels());
+        });
     }
 
     private static Examples nothing(Examples like) {

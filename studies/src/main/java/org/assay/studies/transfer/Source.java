@@ -1,5 +1,6 @@
 package org.assay.studies.transfer;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.assay.data.Augment;
 import org.assay.data.Standardiser;
 import org.assay.lab.Trial;
@@ -23,7 +24,9 @@ import org.assay.tensor.Tensor;
 record Source(Network net, Standardiser units, Tensor accuracy) {
 
     private static final String FILE = "source.safetensors";
-    private static final int SHIFT = 4;
+    /** By which part of their side pictures are shifted at most: 4 of 32 pixels. */
+    private static final int SHIFT = 8;
+
     private static final double MOMENTUM = 0.9;
     private static final double DECAY = 5e-4;
 
@@ -80,14 +83,18 @@ record Source(Network net, Standardiser units, Tensor accuracy) {
         var pictures = start == Start.NEAR ? Pictures.near(trial) : Pictures.distant(trial);
         var units = Standardiser.perChannel(pictures.train().inputs());
         var net = fresh(trial, pictures.classes());
+        long steps = (long) s.sourceEpochs() * pictures.train().count() / s.sourceBatch();
+        var step = new AtomicLong();
         var plain = Recipe.of(
                         s.sourceEpochs(),
                         s.sourceBatch(),
                         Sgd.of(s.sourceRate()).nesterov(MOMENTUM).weightDecay(DECAY))
                 .schedule(Schedule::cosine)
                 .prepare(x -> units.apply(x).channelsLast())
-                .augment((x, rng) -> Augment.cropAndFlip(x, SHIFT, rng).channelsLast())
-                .watch((epoch, _) -> trial.progress(0.8 * epoch / s.sourceEpochs()));
+                .augment((x, rng) -> {
+                    trial.progress(0.8 * step.incrementAndGet() / steps);
+                    return Augment.cropAndFlip(x, s.side() / SHIFT, rng).channelsLast();
+                });
         var recipe = s.bf16() ? plain.bf16() : plain;
         recipe.train(net, pictures.train().inputs(), pictures.train().labels(), Rng.of(trial.seed(start + " batches")));
         double accuracy =
