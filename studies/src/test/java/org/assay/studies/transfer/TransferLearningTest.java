@@ -135,9 +135,8 @@ class TransferLearningTest {
     @Test
     void aFifthIsKeptWeightedAndRepeated() {
         Scope.run(() -> {
-            int each = 10;
-            var labels = Tensor.arange(4 * each).remainder(4L).to(DType.INT64);
-            var train = new Examples(Tensor.arange(4 * each).to(DType.FLOAT32), labels);
+            var labels = Tensor.arange(40).remainder(4L).to(DType.INT64);
+            var train = new Examples(Tensor.arange(40).to(DType.FLOAT32), labels);
             long[] minority = {1, 3};
             assertThat(Imbalance.counts(Imbalance.PLAIN.of(train, minority), 4).toDoubles())
                     .containsExactly(10, 2, 10, 2);
