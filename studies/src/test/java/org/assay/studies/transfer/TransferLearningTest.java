@@ -172,6 +172,28 @@ class TransferLearningTest {
         });
     }
 
+    /** A decay so strong that it alone decides: to where the weights were, they stay; to zero, Adam takes each of 18 steps of about 0.001 from weights of about 0.1. */
+    @Test
+    void weightsStayAtTheSourceWhereTheyDecayTowardsIt() {
+        Scope.run(() -> {
+            var strong = List.of(Change.set("decay", 1000.0), Change.set("learningRate", 1e-3));
+            double there = change("L2-SP", strong);
+            double away = change("L2=0.005", strong);
+            assertThat(away).isGreaterThan(0.05);
+            assertThat(there).isLessThan(away / 3);
+        });
+    }
+
+    /** Of the third block's convolution, as a share of its length. */
+    private static double change(String arm, List<Change> further) {
+        var trial = TrialInMemory.of(smoke(arm, further.toArray(Change[]::new)));
+        var before = Source.fresh(trial, 4);
+        var net = Tree.copy(before);
+        var train = Pictures.target(trial).train();
+        new FineTuning(trial, train, Standardiser.perChannel(train.inputs()), 4).learn(net, Network.DEPTH);
+        return Outcome.change(net, before, 2);
+    }
+
     @Test
     void fewerLabelsAreAmongMoreAndOthersChoose() {
         Scope.run(() -> {
