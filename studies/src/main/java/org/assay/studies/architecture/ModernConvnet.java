@@ -1,0 +1,257 @@
+package org.assay.studies.architecture;
+
+import static org.assay.lab.Change.set;
+import static org.assay.lab.Published.Source.RECALLED;
+import static org.assay.lab.Quantity.cell;
+import static org.assay.lab.Quantity.interaction;
+import static org.assay.lab.Scale.LAPTOP;
+import static org.assay.lab.Scale.SMOKE;
+import static org.assay.lab.Statement.allOf;
+import static org.assay.lab.Statement.that;
+import static org.assay.studies.architecture.ConvNetwork.CONVNEXT;
+import static org.assay.studies.architecture.ConvNetwork.NORMALISED_VGG;
+import static org.assay.studies.architecture.ConvNetwork.PATCHED;
+import static org.assay.studies.architecture.ConvNetwork.PLAIN;
+import static org.assay.studies.architecture.ConvNetwork.RESNET;
+import static org.assay.studies.architecture.ConvNetwork.SQUEEZED;
+import static org.assay.studies.architecture.ConvNetwork.VGG;
+import static org.assay.studies.architecture.ConvTraining.Method.ADAMW;
+import static org.assay.studies.architecture.ConvTraining.Method.SGD;
+import static org.assay.studies.architecture.Pictures.Source.CIFAR10;
+import static org.assay.studies.architecture.Pictures.Source.SHAPES;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.assay.lab.Change;
+import org.assay.lab.Figure;
+import org.assay.lab.Figure.Axis;
+import org.assay.lab.Paper;
+import org.assay.lab.Plan;
+import org.assay.lab.Quantity;
+import org.assay.lab.Study;
+import org.assay.lab.Trial;
+import org.assay.studies.CourseLists;
+import org.assay.studies.architecture.ConvTraining.Method;
+import org.assay.studies.architecture.Pictures.Source;
+import org.assay.tensor.Rng;
+import org.assay.tensor.Tree;
+
+/** From a plain network of convolutions to a modern one, an ingredient at a time. */
+public final class ModernConvnet implements Study<ModernConvnet.Setup> {
+
+    /**
+     * What an arm learns, and how.
+     *
+     * @param size side of a picture in pixels
+     * @param width channels of the first convolution
+     * @param blocks of each stage of a residual or plain network
+     * @param dropout of 0.2, 0.3 and 0.4 behind the stages
+     * @param moved whether pictures are mirrored and shifted at random
+     * @param cosine whether the rate rises over a twentieth of the steps and falls along a cosine, instead of staying
+     * @param factor of the learning rate, tuned
+     * @param weightDecay of matrices and convolutions, with AdamW in units of the learning rate
+     * @param smoothing share of a label that goes to all classes alike
+     * @param reduced whether products and convolutions are in bfloat16
+     * @param shown training pictures whose labels are asked for in the end
+     */
+    public record Setup(
+            Source source,
+            int size,
+            int train,
+            int validation,
+            int test,
+            int shown,
+            ConvNetwork network,
+            int width,
+            int blocks,
+            boolean dropout,
+            boolean moved,
+            Method method,
+            boolean cosine,
+            double learningRate,
+            double factor,
+            double weightDecay,
+            double smoothing,
+            int batch,
+            int epochs,
+            boolean reduced) {
+        Pictures.Wanted pictures() {
+            return new Pictures.Wanted(source, size, train, train, validation, test);
+        }
+    }
+
+    @Override
+    public List<Paper> papers() {
+        return List.of(
+                Paper.of(
+                        "Deep Residual Learning for Image Recognition",
+                        "CVPR 2016",
+                        "arXiv:1512.03385",
+                        "K. He, X. Zhang, S. Ren, J. Sun"),
+                Paper.of(
+                        "Squeeze-and-Excitation Networks",
+                        "CVPR 2018",
+                        "arXiv:1709.01507",
+                        "J. Hu, L. Shen, S. Albanie, G. Sun, E. Wu"),
+                Paper.of(
+                        "Decoupled Weight Decay Regularization",
+                        "ICLR 2019",
+                        "arXiv:1711.05101",
+                        "I. Loshchilov, F. Hutter"),
+                Paper.of(
+                        "A ConvNet for the 2020s",
+                        "CVPR 2022",
+                        "arXiv:2201.03545",
+                        "Z. Liu, H. Mao, C.-Y. Wu, C. Feichtenhofer, T. Darrell, S. Xie"),
+                Paper.of("94% on CIFAR-10 in 3.29 Seconds on a Single GPU", "2024", "arXiv:2404.00498", "K. Jordan"));
+    }
+
+    @Override
+    public String question() {
+        return "What does each modern ingredient add to a plain network of convolutions: normalisation, moved copies, dropout, AdamW with a schedule, residual and gated"
+                + " blocks, patches, ConvNeXt blocks, smoothed labels, and the tricks of speed runs?";
+    }
+
+    @Override
+    public String family() {
+        return "architecture";
+    }
+
+    @Override
+    public List<String> courseLists() {
+        return List.of(CourseLists.DD2424);
+    }
+
+    // @formatter:off
+    @Override
+    public Plan<Setup> plan() {
+        return Plan.of(new Setup(CIFAR10, 32, 48_000, 2_000, 10_000, 10_000, NORMALISED_VGG, 32, 1, false, true, SGD, false, 0.1, 1, 0, 0, 128, 100, false))
+            .at(LAPTOP, set("size", 16), set("train", 10_000), set("shown", 2_000), set("width", 16), set("epochs", 8), set("reduced", true))
+            .at(SMOKE, set("source", SHAPES), set("size", 16), set("train", 200), set("validation", 50), set("test", 100), set("shown", 200))
+            .overArms(SMOKE, set("width", 8), set("batch", 20), set("epochs", 4))
+
+            .arm("V0", set("network", VGG), set("moved", false), set("learningRate", 0.03))
+            .arm("V1", set("moved", false))
+            .arm("V2")
+            .exploratory("V3", set("dropout", true), set("weightDecay", 5e-4))
+            .arm("V4", modern(NORMALISED_VGG))
+            .arm("V4 constant", adam(NORMALISED_VGG))
+            .arm("R", modern(RESNET))
+            .arm("SE", modern(SQUEEZED))
+            .arm("P", modern(PATCHED))
+            .arm("X", modern(CONVNEXT))
+            .exploratory("LS", modern(RESNET, set("smoothing", 0.1)))
+            .arm("plain 8", depth(PLAIN, 1))
+            .arm("residual 8", depth(RESNET, 1))
+            .arm("plain 20", depth(PLAIN, 3))
+            .arm("residual 20", depth(RESNET, 3))
+
+            .primary("T1", "Batch normalisation raises the test accuracy, each network at its own rate")
+                .published("85.9 to 88.6 %, in a network with dropout and moved copies", "tutorial on VGG blocks, CIFAR-10", RECALLED)
+                .that("V1").has("test_accuracy").above("V0").byAtLeast(0.03)
+            .primary("T3", "With AdamW, a warm-up and a cosine give the higher test accuracy than a constant rate")
+                .that("V4").has("test_accuracy").above("V4 constant").byAtLeast(0.015)
+            .secondary("T2", "Moved copies make the gap between training and test accuracy smaller")
+                .published("73.5 to 84.5 % test accuracy", "tutorial on VGG blocks, CIFAR-10", RECALLED)
+                .that("V2").has("train_minus_test").below("V1").byAtLeast(0.05)
+            .secondary("T4", "Three blocks a stage train to a lower loss with shortcuts than without, by more than one block a stage does")
+                .published("8.75 % errors of 20 layers, 6.97 of 56; without shortcuts 56 are worse than 20", "Figure 6 and Table 6", RECALLED)
+                .unit("nats")
+                .that(allOf(
+                    that("residual 20").has("train_loss").below("plain 20").byAtLeast(0.1),
+                    that(interaction(loss("plain 20"), loss("residual 20"), loss("plain 8"), loss("residual 8"))
+                        .called("what shortcuts take off the loss with three blocks a stage less with one")).above(0.0).byAtLeast(0.1)))
+            .secondary("T5a", "Gates of channels change the test accuracy by less than a point")
+                .published("24.80 to 23.29 % errors, ResNet-50, ImageNet", "Table 2", RECALLED)
+                .that("SE").has("test_accuracy").within(0.01).of("R")
+            .secondary("T5b", "ConvNeXt blocks, trained for so short, have the lower test accuracy")
+                .published("78.8 to 82.1 %, ImageNet, 300 epochs", "Figure 2", RECALLED)
+                .that("X").has("test_accuracy").below("R").byAtLeast(0.01)
+            .secondary("T5c", "So has the residual network behind patches")
+                .published("79.4 to 79.5 %, ImageNet, 300 epochs", "Figure 2", RECALLED)
+                .that("P").has("test_accuracy").below("R").byAtLeast(0.01)
+            .tune("factor", 0.3, 1.0, 3.0).arms("V0", "V1", "V4", "V4 constant", "R", "X")
+                .onSeeds(1)
+                .follows("V2", "V1").follows("V3", "V1").follows("SE", "R").follows("P", "R").follows("LS", "R")
+                .follows("plain 8", "V4").follows("residual 8", "V4").follows("plain 20", "V4").follows("residual 20", "V4")
+                .highest("validation_accuracy")
+            .build();
+    }
+    // @formatter:on
+
+    private static Change[] adam(ConvNetwork network, Change... more) {
+        return Stream.concat(
+                        Stream.of(
+                                set("network", network),
+                                set("method", ADAMW),
+                                set("learningRate", 3e-3),
+                                set("weightDecay", 0.05)),
+                        Stream.of(more))
+                .toArray(Change[]::new);
+    }
+
+    private static Change[] modern(ConvNetwork network, Change... more) {
+        return adam(
+                network, Stream.concat(Stream.of(set("cosine", true)), Stream.of(more)).toArray(Change[]::new));
+    }
+
+    /** Half as wide and for half as long. */
+    private static Change[] depth(ConvNetwork network, int blocks) {
+        return modern(network, set("blocks", blocks), set("width", 8), set("epochs", 4));
+    }
+
+    private static Quantity loss(String arm) {
+        return cell(arm, "train_loss");
+    }
+
+    @Override
+    public void run(Trial<Setup> trial) {
+        var s = trial.setting();
+        var pictures = Pictures.of(s.pictures(), Rng.of(trial.seed("pictures")));
+        var net = ConvNetwork.of(s, Rng.of(trial.seed("start")));
+        var classifier = new Classifier(trial, pictures, net, s.reduced());
+        long before = System.nanoTime();
+        ConvTraining.learn(trial, classifier);
+        if (trial.tuning()) {
+            trial.metric("validation_accuracy", classifier.accuracy(pictures.validation()));
+            return;
+        }
+        trial.timing("training_seconds", (System.nanoTime() - before) / 1e9);
+        double operations = ConvTraining.operations(s);
+        trial.operations(operations);
+        trial.metric("training_teraflop", operations / 1e12);
+        trial.metric("parameters", (double) Tree.count(net));
+        classifier.report(s.shown());
+        trial.metric("train_loss", classifier.loss(classifier.learned(s.shown())));
+        Filters.show(trial, net);
+    }
+
+    // @formatter:off
+    @Override
+    public List<Figure> figures() {
+        var ladder = List.of("V0", "V1", "V2", "V3", "V4 constant", "V4", "R", "SE", "P", "X", "LS");
+        var some = List.of("V0", "V1", "V2", "V4 constant", "V4", "R", "X");
+        var depths = List.of("plain 8", "residual 8", "plain 20", "residual 20");
+        return List.of(
+            new Figure.Bars("ladder",
+                "Test accuracy: V0 a plain network, V1 with batch normalisation, V2 with moved copies, V3 with dropout and decay, V4 with AdamW at a constant rate or with warm-up"
+                    + " and cosine instead, R residual, SE with gates, P behind patches, X of ConvNeXt blocks, LS residual with smoothed labels.",
+                List.of("test_accuracy"), ladder, "accuracy", Axis.LINEAR),
+            new Figure.Bars("gap", "Accuracy on pictures that a network learned from, unmoved, and on others.", List.of("train_accuracy", "test_accuracy"), ladder,
+                "accuracy", Axis.LINEAR),
+            new Figure.Scatter("cost", "Test accuracy against the floating-point operations of a training.", "training_teraflop", "test_accuracy", ladder, Axis.LOG,
+                Axis.LINEAR),
+            new Figure.Lines("rates", "The learning rate.", List.of("learning rate"), some, "step", Axis.LINEAR, "learning rate", Axis.LOG),
+            new Figure.Lines("loss", "Training loss, a mean over twentieths of the steps.", List.of("training loss"), some, "step", Axis.LINEAR, "loss, nats", Axis.LINEAR),
+            new Figure.Lines("depth", "Training loss of 8 and of 20 layers with and without shortcuts.", List.of("training loss"), depths, "step", Axis.LINEAR,
+                "loss, nats", Axis.LINEAR),
+            new Figure.Images("filters", "Filters of the first convolution in colour, each from its smallest weight to its largest.", List.of("filters"),
+                List.of("V0", "V1", "V4", "R", "P", "X")));
+    }
+    // @formatter:on
+
+    @Override
+    public List<String> deviations() {
+        return List.of("TODO");
+    }
+}
