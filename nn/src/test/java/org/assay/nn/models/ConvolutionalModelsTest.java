@@ -161,7 +161,7 @@ class ConvolutionalModelsTest {
         var small = ConvNext.of(3, 2, 5, 0.1, new int[] {4, 8}, new int[] {1, 2}, 7, rng);
         assertThat(small.forward(rng.normal(2, 3, 16, 16)).shape()).containsExactly(2, 7);
         assertThat(Tree.named(small).keySet())
-                .contains("downsampleLayers.0.1.weight", "stages.1.0.dwconv.weight", "norm.bias", "head.weight");
+                .contains("downsample_layers.0.1.weight", "stages.1.0.dwconv.weight", "norm.bias", "head.weight");
         var kernel = Objects.requireNonNull(Tree.named(tiny).get("stages.2.0.dwconv.weight"));
         // Cut off at two deviations, a normal distribution has 0.88 of its deviation.
         assertThat(kernel.std().item()).isCloseTo(0.02 * 0.8796, within(3e-4));

@@ -31,11 +31,13 @@ enum ConvNetwork {
     /** {@link #RESNET} behind a 2x2 convolution of stride 2 instead of a 3x3 one of stride 1. */
     PATCHED,
     /** Two stages of two ConvNeXt blocks behind 2x2 patches. */
-    CONVNEXT;
+    CONVNEXT,
+    /** The network of the speed runs, with a training of its own. */
+    SPEED;
 
     private static final int[] PLAN = {1, 1, Vgg.POOL, 2, 2, Vgg.POOL, 4};
     private static final double[] DROPOUT = {0.2, 0.3, 0.4};
-    private static final int STAGES = 3;
+    static final int STAGES = 3;
     private static final int REDUCTION = 8;
     private static final int PATCH = 2;
     private static final double SCALE = 0.1;
@@ -61,6 +63,7 @@ enum ConvNetwork {
                                 .unbiased());
             case CONVNEXT ->
                 ConvNext.of(COLOURS, PATCH, kernel(s), SCALE, widths(s), DEPTHS, CLASSES, rng.split("convnext"));
+            case SPEED -> throw new IllegalArgumentException("The network of the speed runs starts from pictures: see SpeedTraining.");
         };
     }
 
@@ -117,6 +120,7 @@ enum ConvNetwork {
                         + MultiplyAdds.stages(s.size() / 2.0, s.width(), STAGES, s.blocks())
                         + 4.0 * s.width() * CLASSES;
             case CONVNEXT -> ofConvNext(s);
+            case SPEED -> SpeedNet.multiplyAdds(s.speed().widths(), s.size());
         };
     }
 

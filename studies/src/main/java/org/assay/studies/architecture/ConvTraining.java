@@ -1,5 +1,7 @@
 package org.assay.studies.architecture;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.assay.data.Augment;
 import org.assay.data.Examples;
 import org.assay.lab.Trial;
@@ -25,17 +27,19 @@ final class ConvTraining {
         ADAMW
     }
 
-    /** Trains the network in place. */
-    static void learn(Trial<Setup> trial, Classifier classifier) {
+    /** A network of the ladder, trained. */
+    static Classifier ladder(Trial<Setup> trial, Pictures pictures) {
         var s = trial.setting();
         int steps = steps(s);
         var schedule = schedule(s, steps);
-        double rate = s.factor() * s.learningRate();
+        var units = pictures.units();
+        var classifier =
+                new Classifier(trial, pictures, ConvNetwork.of(s, Rng.of(trial.seed("start"))), s.reduced());
         var optimiser = Optimiser.of(classifier.net(), rule(s, 0))
                 .with((_, weight) -> Classifier.decays(weight), rule(s, s.weightDecay()))
                 .schedule(schedule);
         var moves = Rng.of(trial.seed("moves"));
-        var units = classifier.pictures().units();
+        long before = System.nanoTime();
         classifier.learn(
                 optimiser,
                 s.batch(),
@@ -45,10 +49,55 @@ final class ConvTraining {
                     return new Examples(units.apply(seen), batch.labels());
                 },
                 s.smoothing());
+        cost(trial, before, operations(s));
+        rates(trial, rule(s, 0).lr(), schedule, steps);
+        return classifier;
+    }
+
+    /** The network of the speed runs, trained; what it gets right with six views is reported. */
+    static Classifier speedRun(Trial<Setup> trial, Pictures pictures) {
+        var recipe = trial.setting().speed();
+        var training = new SpeedTraining(recipe, pictures.train(), pictures.units(), Rng.of(trial.seed("speed")));
+        long steps = recipe.steps(pictures.train().count());
+        long each = Math.max(1, steps / Classifier.LOOKS);
+        var losses = new ArrayList<Double>();
+        long before = System.nanoTime();
+        training.learn(loss -> {
+            losses.add(loss);
+            if (losses.size() % each == 0) {
+                var last = losses.subList(losses.size() - (int) each, losses.size());
+                trial.series("training loss", losses.size(), last.stream().mapToDouble(x -> x).average().orElseThrow());
+                trial.progress(0.9 * losses.size() / steps);
+            }
+        });
+        cost(trial, before, training.operations());
+        rates(trial, recipe.ofKernels().lr(), recipe.schedule(steps), steps);
+        if (!trial.tuning()) {
+            trial.metric("test_accuracy_views", training.accuracy(pictures.test(), true));
+        }
+        return new Classifier(trial, pictures, training.net(), recipe.reduced());
+    }
+
+    private static void cost(Trial<Setup> trial, long before, double operations) {
+        trial.operations(operations);
+        if (!trial.tuning()) {
+            trial.timing("training_seconds", (System.nanoTime() - before) / 1e9);
+            trial.metric("training_teraflop", operations / 1e12);
+        }
+    }
+
+    private static void rates(Trial<Setup> trial, double rate, Schedule schedule, long steps) {
         for (int look = 1; look <= Classifier.LOOKS; look++) {
-            int step = Math.max(1, look * steps / Classifier.LOOKS);
+            long step = Math.max(1, look * steps / Classifier.LOOKS);
             trial.series("learning rate", step, rate * schedule.at(step - 1));
         }
+    }
+
+    /** Epochs of the speed-run network of these widths that cost its share of a training of the residual network, in whole steps. */
+    static double passes(Setup s, List<Integer> widths) {
+        double residual = MultiplyAdds.residual(s.size(), s.width(), ConvNetwork.STAGES, s.blocks()) * steps(s) * s.batch();
+        double step = SpeedNet.multiplyAdds(widths, s.size()) * s.speedBatch();
+        return Math.floor(s.share() * residual / step) / (s.train() / s.speedBatch());
     }
 
     /** Steps of a training; what does not fill a batch waits for the next epoch. */
