@@ -63,7 +63,9 @@ enum ConvNetwork {
                                 .unbiased());
             case CONVNEXT ->
                 ConvNext.of(COLOURS, PATCH, kernel(s), SCALE, widths(s), DEPTHS, CLASSES, rng.split("convnext"));
-            case SPEED -> throw new IllegalArgumentException("The network of the speed runs starts from pictures: see SpeedTraining.");
+            case SPEED ->
+                throw new IllegalArgumentException(
+                        "The network of the speed runs starts from pictures: see SpeedTraining.");
         };
     }
 

@@ -33,8 +33,7 @@ final class ConvTraining {
         int steps = steps(s);
         var schedule = schedule(s, steps);
         var units = pictures.units();
-        var classifier =
-                new Classifier(trial, pictures, ConvNetwork.of(s, Rng.of(trial.seed("start"))), s.reduced());
+        var classifier = new Classifier(trial, pictures, ConvNetwork.of(s, Rng.of(trial.seed("start"))), s.reduced());
         var optimiser = Optimiser.of(classifier.net(), rule(s, 0))
                 .with((_, weight) -> Classifier.decays(weight), rule(s, s.weightDecay()))
                 .schedule(schedule);
@@ -66,7 +65,10 @@ final class ConvTraining {
             losses.add(loss);
             if (losses.size() % each == 0) {
                 var last = losses.subList(losses.size() - (int) each, losses.size());
-                trial.series("training loss", losses.size(), last.stream().mapToDouble(x -> x).average().orElseThrow());
+                trial.series(
+                        "training loss",
+                        losses.size(),
+                        last.stream().mapToDouble(x -> x).average().orElseThrow());
                 trial.progress(0.9 * losses.size() / steps);
             }
         });
@@ -89,15 +91,16 @@ final class ConvTraining {
     private static void rates(Trial<Setup> trial, double rate, Schedule schedule, long steps) {
         for (int look = 1; look <= Classifier.LOOKS; look++) {
             long step = Math.max(1, look * steps / Classifier.LOOKS);
-            trial.series("learning rate", step, rate * schedule.at(step - 1));
+            trial.series("learning rate", (double) step, rate * schedule.at(step - 1));
         }
     }
 
     /** Epochs of the speed-run network of these widths that cost its share of a training of the residual network, in whole steps. */
     static double passes(Setup s, List<Integer> widths) {
-        double residual = MultiplyAdds.residual(s.size(), s.width(), ConvNetwork.STAGES, s.blocks()) * steps(s) * s.batch();
+        double residual =
+                MultiplyAdds.residual(s.size(), s.width(), ConvNetwork.STAGES, s.blocks()) * steps(s) * s.batch();
         double step = SpeedNet.multiplyAdds(widths, s.size()) * s.speedBatch();
-        return Math.floor(s.share() * residual / step) / (s.train() / s.speedBatch());
+        return Math.floor(s.share() * residual / step) / Math.floorDiv(s.train(), s.speedBatch());
     }
 
     /** Steps of a training; what does not fill a batch waits for the next epoch. */
