@@ -76,6 +76,7 @@ final class SpeedTraining {
                 .with((_, weight) -> weight.rank() == 1, recipe.ofBiases())
                 .with((_, weight) -> weight == net.bias(), new Until(recipe.ofBiases(), BIAS_EPOCHS * each))
                 .schedule(recipe.schedule(steps));
+        var fixed = net.fixed();
         var slow = Lookahead.of(net);
         var orders = rng.split("order");
         var moves = rng.split("moves");
@@ -98,7 +99,8 @@ final class SpeedTraining {
                             var x = Autodiff.noGrad(() -> units.apply(
                                     moved(source.rows(rows), flips(mirrored.rows(rows), epoch, moves), moves)));
                             var y = train.labels().rows(rows);
-                            return optimiser.minimise(() -> logits(x).crossEntropy(y, recipe.smoothing()));
+                            return optimiser.minimise(() ->
+                                    logits(epoch < BIAS_EPOCHS ? net : fixed, x).crossEntropy(y, recipe.smoothing()));
                         }));
                         if (recipe.lookahead() && (step + 1) % PULL_EVERY == 0) {
                             slow.pull(SpeedRecipe.share(step + 1, steps));
@@ -111,7 +113,7 @@ final class SpeedTraining {
     }
 
     /** Which pictures are mirrored (1) in an epoch: {@code first} says it of epoch 0. */
-    private Tensor flips(Tensor first, long epoch, Rng moves) {
+    Tensor flips(Tensor first, long epoch, Rng moves) {
         return switch (recipe.flips()) {
             case ALTERNATING -> first.add(epoch).remainder(2);
             case RANDOM -> moves.integers(0, 2, first.count());
@@ -152,6 +154,10 @@ final class SpeedTraining {
     }
 
     private Tensor logits(Tensor x) {
+        return logits(net, x);
+    }
+
+    private Tensor logits(SpeedNet net, Tensor x) {
         return recipe.reduced() ? Precision.bf16(() -> net.forward(x)).to(DType.FLOAT32) : net.forward(x);
     }
 
@@ -172,7 +178,7 @@ final class SpeedTraining {
     }
 
     /** Mean logits of six views: as it is, and moved by a pixel up and left and down and right; each also mirrored. What was not moved counts half. */
-    private Tensor ofViews(Tensor x) {
+    Tensor ofViews(Tensor x) {
         var padded = x.padReflect(VIEW_SHIFT, VIEW_SHIFT, VIEW_SHIFT, VIEW_SHIFT);
         var moved = List.of(0L, 2L * VIEW_SHIFT).stream()
                 .map(at -> both(padded.narrow(2, at, side).narrow(3, at, side)))
