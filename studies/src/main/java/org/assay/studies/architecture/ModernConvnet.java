@@ -147,7 +147,7 @@ public final class ModernConvnet implements Study<ModernConvnet.Setup> {
                 set("narrow", 16), set("wide", 48))
             .at(SMOKE, set("source", SHAPES), set("size", 16), set("train", 100), set("validation", 50), set("test", 100), set("shown", 100),
                 set("narrow", 8), set("wide", 16))
-            .overArms(SMOKE, set("width", 8), set("batch", 20), set("epochs", 10), set("speedBatch", 25))
+            .overArms(SMOKE, set("width", 8), set("batch", 20), set("epochs", 5), set("speedBatch", 20))
 
             .arm("V0", set("network", VGG), set("moved", false), set("learningRate", 0.1))
             .arm("V1", set("moved", false))
