@@ -252,7 +252,6 @@ public final class ModernConvnet implements Study<ModernConvnet.Setup> {
     public List<Figure> figures() {
         var ladder = List.of("V0", "V1", "V2", "V3", "V4 constant", "V4", "R", "SE", "P", "X", "LS", "F", "F random", "F 60 %");
         var some = List.of("V0", "V1", "V2", "V4 constant", "V4", "R", "F");
-        var depths = List.of("plain 8", "residual 8", "plain 20", "residual 20");
         return List.of(
             new Figure.Bars("ladder",
                 "Test accuracy: V0 a plain network, V1 with batch normalisation, V2 with moved copies, V3 with dropout and decay, V4 with AdamW at a constant rate or with warm-up"
@@ -264,7 +263,7 @@ public final class ModernConvnet implements Study<ModernConvnet.Setup> {
                 Axis.LINEAR),
             new Figure.Lines("rates", "The learning rate.", List.of("learning rate"), some, "step", Axis.LINEAR, "learning rate", Axis.LOG),
             new Figure.Lines("loss", "Training loss, a mean over twentieths of the steps.", List.of("training loss"), some, "step", Axis.LINEAR, "loss, nats", Axis.LINEAR),
-            new Figure.Lines("depth", "Training loss of 8 and of 20 layers with and without shortcuts.", List.of("training loss"), depths, "step", Axis.LINEAR,
+            new Figure.Lines("depth", "Training loss of 8 and of 20 layers with and without shortcuts.", List.of("training loss"), List.of("plain 8", "residual 8", "plain 20", "residual 20"), "step", Axis.LINEAR,
                 "loss, nats", Axis.LINEAR),
             new Figure.Images("filters", "Filters of the first convolution in colour, each from its smallest weight to its largest; those of F are not learned, the second dozen the first turned round.", List.of("filters"),
                 List.of("V0", "V1", "V4", "R", "P", "X", "F")));
