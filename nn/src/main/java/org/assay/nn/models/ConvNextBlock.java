@@ -8,7 +8,7 @@ import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
 /**
- * A depthwise 7x7 convolution, then a perceptron at every place, scaled and beside a shortcut, of {@code [batch, channel,
+ * A depthwise convolution, 7x7 as published, then a perceptron at every place, scaled and beside a shortcut, of {@code [batch, channel,
  * height, width]}. Liu et al. 2022, figure 4; named as the authors' code.
  *
  * @param gamma the scale of each channel {@code [channel]}
@@ -18,12 +18,22 @@ public record ConvNextBlock(Conv2d dwconv, LayerNorm norm, Linear pwconv1, Linea
     private static final double SCALE = 1e-6;
 
     public static ConvNextBlock of(int channels, Rng rng) {
+        return of(channels, 7, SCALE, rng);
+    }
+
+    /**
+     * With another depthwise kernel and another scale at the start.
+     *
+     * @param kernel odd
+     * @param scale of all channels; 1e-6 as published
+     */
+    public static ConvNextBlock of(int channels, int kernel, double scale, Rng rng) {
         return new ConvNextBlock(
-                Conv2d.grouped(channels, channels, 7, channels, rng),
+                Conv2d.grouped(channels, channels, kernel, channels, rng),
                 LayerNorm.of(channels),
                 Linear.of(channels, 4 * channels, rng),
                 Linear.of(4 * channels, channels, rng),
-                Tensor.full(SCALE, channels).parameter());
+                Tensor.full(scale, channels).parameter());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.assay.nn.BatchNorm;
 import org.assay.nn.Conv2d;
 import org.assay.nn.Layer;
@@ -102,6 +103,19 @@ public record ResNet(
             stages.put("layer" + (stage + 1), Collections.unmodifiableList(layers));
         }
         return Collections.unmodifiableMap(stages);
+    }
+
+    /** This network, sharing what the change keeps, with another stem. Its output has as many channels as that of the stem now there. */
+    public ResNet stem(Conv2d conv) {
+        return new ResNet(conv, bn1, pooled, stages, fc);
+    }
+
+    /** This network, sharing what the change keeps, with each of its blocks changed. */
+    public ResNet blocks(UnaryOperator<Layer> change) {
+        var changed = new LinkedHashMap<String, List<Layer>>();
+        stages.forEach(
+                (name, blocks) -> changed.put(name, blocks.stream().map(change).toList()));
+        return new ResNet(conv1, bn1, pooled, Collections.unmodifiableMap(changed), fc);
     }
 
     @Override

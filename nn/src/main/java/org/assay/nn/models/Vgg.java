@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.function.IntFunction;
 import org.assay.nn.BatchNorm;
 import org.assay.nn.Conv2d;
+import org.assay.nn.Dropout;
 import org.assay.nn.Init;
 import org.assay.nn.Layer;
 import org.assay.nn.Linear;
@@ -21,6 +22,7 @@ public record Vgg(Sequential features, Linear classifier) implements Layer {
     /** Stands for a pooling in a plan. */
     public static final int POOL = 0;
 
+    private static final Layer HALVING = Pool.max(2);
     private static final int[] PLAN_11 = {1, POOL, 2, POOL, 4, 4, POOL, 8, 8, POOL, 8, 8, POOL};
     private static final int[] PLAN_16 = {1, 1, POOL, 2, 2, POOL, 4, 4, 4, POOL, 8, 8, 8, POOL, 8, 8, 8, POOL};
 
@@ -56,7 +58,7 @@ public record Vgg(Sequential features, Linear classifier) implements Layer {
         int in = channels;
         for (int step : plan) {
             if (step == POOL) {
-                layers.add(Pool.max(2));
+                layers.add(HALVING);
                 continue;
             }
             layers.add(Conv2d.of(in, step * width, 3, init, rng));
@@ -65,6 +67,29 @@ public record Vgg(Sequential features, Linear classifier) implements Layer {
             in = step * width;
         }
         return new Vgg(new Sequential(layers), Linear.of(in, classes, rng));
+    }
+
+    /**
+     * This network, sharing its weights, with dropout behind each pooling, and before the mean.
+     *
+     * @param rates one for each pooling and one for the end
+     */
+    public Vgg dropping(double... rates) {
+        long poolings = features.layers().stream().filter(HALVING::equals).count();
+        if (rates.length != poolings + 1) {
+            throw new IllegalArgumentException("Dropout behind " + poolings
+                    + " poolings and at the end takes as many rates and one more, not " + rates.length + ".");
+        }
+        var layers = new ArrayList<Layer>();
+        int stage = 0;
+        for (var layer : features.layers()) {
+            layers.add(layer);
+            if (layer.equals(HALVING)) {
+                layers.add(new Dropout(rates[stage++]));
+            }
+        }
+        layers.add(new Dropout(rates[stage]));
+        return new Vgg(new Sequential(layers), classifier);
     }
 
     @Override

@@ -10,8 +10,9 @@ import org.assay.tensor.Tensor;
  *
  * @param momentum of the moving mean of gradients, with Nesterov's look ahead
  * @param weightDecay in units of the learning rate
+ * @param normalised whether every matrix is brought to the norm of as many unit rows as it has before each step
  */
-public record Muon(double lr, double momentum, double weightDecay) implements Rule {
+public record Muon(double lr, double momentum, double weightDecay, boolean normalised) implements Rule {
     /** The quintic's coefficients: steep at 0, so that all singular values soon lie near 1. */
     private static final double A = 3.4445;
 
@@ -21,15 +22,23 @@ public record Muon(double lr, double momentum, double weightDecay) implements Ru
 
     /** Momentum 0.95, no weight decay. */
     public static Muon of(double lr) {
-        return new Muon(lr, 0.95, 0);
+        return new Muon(lr, 0.95, 0, false);
     }
 
     public Muon momentum(double share) {
-        return new Muon(lr, share, weightDecay);
+        return new Muon(lr, share, weightDecay, normalised);
     }
 
     public Muon weightDecay(double factor) {
-        return new Muon(lr, momentum, factor);
+        return new Muon(lr, momentum, factor, normalised);
+    }
+
+    /**
+     * With every matrix {@code [out, in]} brought to norm {@code sqrt(out)} before each step, so that the learning rate alone says how far a step turns it: for kernels before a
+     * normalisation, whose scale does not count. Jordan 2024 (github.com/KellerJordan/cifar10-airbench).
+     */
+    public Muon keepingNorm() {
+        return new Muon(lr, momentum, weightDecay, true);
     }
 
     /** The nearly orthogonal matrix {@code U V^T} of a matrix {@code U S V^T}, by five steps of Newton and Schulz; singular values end between about 0.7 and 1.2. */
@@ -62,6 +71,9 @@ public record Muon(double lr, double momentum, double weightDecay) implements Ru
                 var mean = means.get(i).lerp_(g, 1 - momentum);
                 var step = orthogonalise(g.lerp(mean, momentum).flatten(1, -1));
                 double scale = Math.sqrt(Math.max(1, (double) step.size(0) / step.size(1)));
+                if (normalised) {
+                    w.mul_(w.norm().clampMin(1e-12).reciprocal().mul(Math.sqrt((double) w.size(0))));
+                }
                 w.mul_(1 - rate * weightDecay).add_(step.reshape(w.shape()), -rate * scale);
             }
         };

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.assay.nn.GradientCheck;
 import org.assay.nn.GroupNorm;
 import org.assay.nn.Init;
 import org.assay.nn.Layer;
+import org.assay.nn.Linear;
 import org.assay.nn.Mode;
 import org.assay.tensor.Autodiff;
 import org.assay.tensor.DType;
@@ -126,6 +128,45 @@ class ConvolutionalModelsTest {
         assertThat(Tree.named(grouped).keySet()).contains("features.1.weight");
     }
 
+    /** Means of 1 and 3 give a hidden unit of 1 - 3 + 4 = 2, gates the logistic function of 2 and of -2 + ln 3. */
+    @Test
+    void gatesMultiplyChannels() {
+        var gates = new SqueezeExcitation(
+                new Linear(Tensor.of(new float[] {1, -1}, 1, 2), Optional.of(Tensor.of(new float[] {4}, 1))),
+                new Linear(
+                        Tensor.of(new float[] {1, -1}, 2, 1),
+                        Optional.of(Tensor.of(new float[] {0, (float) Math.log(3)}, 2))));
+        var x = Tensor.of(new float[] {0, 2, 3, 3}, 1, 2, 1, 2);
+        double first = 1 / (1 + Math.exp(-2));
+        double second = 1 / (1 + Math.exp(2) / 3);
+        assertThat(gates.gate(x).toDoubles()).containsExactly(new double[] {first, second}, within(1e-6));
+        assertThat(gates.forward(x).toDoubles())
+                .containsExactly(new double[] {0, 2 * first, 3 * second, 3 * second}, within(1e-6));
+        assertThatThrownBy(() -> SqueezeExcitation.of(4, 8, rng))
+                .hasMessage("A gate of 4 channels needs a reduction from 1 to their number, not 8.");
+    }
+
+    @Test
+    void dropoutTakesARateForEachPoolingAndOneMore() {
+        var net = Vgg.of(new int[] {1, Vgg.POOL, 2}, 3, 4, 10, rng);
+        assertThatThrownBy(() -> net.dropping(0.5))
+                .hasMessage("Dropout behind 1 poolings and at the end takes as many rates and one more, not 1.");
+    }
+
+    /** The published tiny network: 28.6 million parameters. */
+    @Test
+    void convNextHasThePublishedSize() {
+        var tiny = ConvNext.of(3, 4, 7, 1e-6, new int[] {96, 192, 384, 768}, new int[] {3, 3, 9, 3}, 1000, rng);
+        assertThat(Tree.count(tiny)).isEqualTo(28_589_128);
+        var small = ConvNext.of(3, 2, 5, 0.1, new int[] {4, 8}, new int[] {1, 2}, 7, rng);
+        assertThat(small.forward(rng.normal(2, 3, 16, 16)).shape()).containsExactly(2, 7);
+        assertThat(Tree.named(small).keySet())
+                .contains("downsample_layers.0.1.weight", "stages.1.0.dwconv.weight", "norm.bias", "head.weight");
+        var kernel = Objects.requireNonNull(Tree.named(tiny).get("stages.2.0.dwconv.weight"));
+        // Cut off at two deviations, a normal distribution has 0.88 of its deviation.
+        assertThat(kernel.std().item()).isCloseTo(0.02 * 0.8796, within(3e-4));
+    }
+
     @Test
     void shapesAreAsDocumented() {
         var x = rng.normal(2, 3, 32, 32);
@@ -148,6 +189,7 @@ class ConvolutionalModelsTest {
                 rng,
                 () -> Mode.frozenStatistics(() -> {
                     GradientCheck.of(BasicBlock.of(2, 4, 2, rng), 3, 2, 4, 4);
+                    GradientCheck.of(BasicBlock.of(2, 4, 2, rng).gated(SqueezeExcitation.of(4, 2, rng)), 3, 2, 4, 4);
                     GradientCheck.of(Bottleneck.of(4, 2, 2, rng), 3, 4, 4, 4);
                     GradientCheck.of(PreActBlock.of(2, 4, 2, 0, rng), 3, 2, 4, 4);
                     GradientCheck.of(ShuffleUnit.of(8, 16, 2, 2, rng), 2, 8, 4, 4);
@@ -155,6 +197,7 @@ class ConvolutionalModelsTest {
                     return true;
                 }));
         GradientCheck.of(ConvNextBlock.of(4, rng), 2, 4, 7, 7);
+        GradientCheck.of(ConvNext.of(2, 2, 3, 0.1, new int[] {2, 4}, new int[] {1, 1}, 3, rng), 1, 2, 8, 8);
         GradientCheck.of(UNet.of(1, 2, 1, 2, rng), 1, 1, 4, 4);
         GradientCheck.of(LeNet.of(1, 12, 3, rng), 2, 1, 12, 12);
     }

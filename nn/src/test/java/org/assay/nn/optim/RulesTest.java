@@ -116,6 +116,18 @@ class RulesTest {
         assertThat(w.allClose(second, 0, 1e-12)).isTrue();
     }
 
+    /** A matrix of 2 rows and 3 columns with norm 5 is first brought to norm sqrt(2). */
+    @Test
+    void muonKeepsTheNormOfKernels() {
+        var start = Tensor.of(DType.FLOAT64, new double[] {3, 0, 0, 0, 4, 0}, 2, 3);
+        var w = start.copy().parameter();
+        var g = Rng.of(7).normal(2, 3).to(DType.FLOAT64);
+        var optimiser = Optimiser.of(w, Muon.of(0.1).momentum(0).keepingNorm());
+        optimiser.minimise(() -> w.mul(g).sum());
+        var expected = start.mul(Math.sqrt(2) / 5).sub(Muon.orthogonalise(g).mul(0.1));
+        assertThat(w.allClose(expected, 0, 1e-12)).isTrue();
+    }
+
     @Test
     void muonTakesKernelsButNoVectors() {
         var kernel = Rng.of(1).normal(4, 3, 3, 3).parameter();

@@ -7,8 +7,6 @@ import org.assay.data.Standardiser;
 import org.assay.data.format.DataException;
 import org.assay.data.generate.MaskedShapes;
 import org.assay.lab.LabException;
-import org.assay.lab.Trial;
-import org.assay.studies.architecture.Vit.Setup;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 
@@ -22,6 +20,7 @@ import org.assay.tensor.Scope;
  */
 record Pictures(Examples train, Examples validation, Examples test, Standardiser units) {
     static final int CLASSES = 10;
+    static final int COLOURS = 3;
     private static final int SIDE = 32;
 
     /** Where pictures come from. */
@@ -31,41 +30,47 @@ record Pictures(Examples train, Examples validation, Examples test, Standardiser
         SHAPES
     }
 
-    static Pictures of(Trial<Setup> trial) {
-        var s = trial.setting();
-        return Scope.call(() -> {
-            var rng = Rng.of(trial.seed("pictures"));
-            return switch (s.source()) {
-                case CIFAR10 -> photographs(s, rng);
-                case SHAPES -> {
-                    int learned = s.most() + s.validation();
-                    var drawn = MaskedShapes.draw(learned + s.test(), s.size(), rng.split("shapes"))
-                            .pictures();
-                    yield parts(s, rounds(s, drawn.first(learned), rng), drawn.range(learned, drawn.count()));
-                }
-            };
+    /**
+     * What is asked for.
+     *
+     * @param size side of a picture in pixels
+     * @param train pictures to learn from
+     * @param most the largest such number of all arms
+     * @param validation pictures for tuning
+     */
+    record Wanted(Source source, int size, int train, int most, int validation, int test) {}
+
+    static Pictures of(Wanted w, Rng rng) {
+        return Scope.call(() -> switch (w.source) {
+            case CIFAR10 -> photographs(w, rng);
+            case SHAPES -> {
+                int learned = w.most + w.validation;
+                var drawn = MaskedShapes.draw(learned + w.test, w.size, rng.split("shapes"))
+                        .pictures();
+                yield parts(w, rounds(w, drawn.first(learned), rng), drawn.range(learned, drawn.count()));
+            }
         });
     }
 
-    private static Pictures photographs(Setup s, Rng rng) {
+    private static Pictures photographs(Wanted w, Rng rng) {
         try {
             var all = DataSets.cifar10();
-            var some = new Images(
-                    rounds(s, all.train(), rng), all.test().first(s.test()), all.classes(), all.contentHash());
-            var shown = s.size() < SIDE ? some.averaged(SIDE / s.size()) : some;
-            return parts(s, shown.train(), shown.test());
+            var some =
+                    new Images(rounds(w, all.train(), rng), all.test().first(w.test), all.classes(), all.contentHash());
+            var shown = w.size < SIDE ? some.averaged(SIDE / w.size) : some;
+            return parts(w, shown.train(), shown.test());
         } catch (DataException e) {
             throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
         }
     }
 
-    private static Examples rounds(Setup s, Examples from, Rng rng) {
-        return from.inRounds((s.most() + s.validation()) / CLASSES, rng.split("rounds"));
+    private static Examples rounds(Wanted w, Examples from, Rng rng) {
+        return from.inRounds((w.most + w.validation) / CLASSES, rng.split("rounds"));
     }
 
-    private static Pictures parts(Setup s, Examples drawn, Examples test) {
+    private static Pictures parts(Wanted w, Examples drawn, Examples test) {
         // Those for validation come behind the largest training set, so that no arm learns from them.
-        var train = drawn.first(s.train());
-        return new Pictures(train, drawn.range(s.most(), drawn.count()), test, Standardiser.perChannel(train.inputs()));
+        var train = drawn.first(w.train);
+        return new Pictures(train, drawn.range(w.most, drawn.count()), test, Standardiser.perChannel(train.inputs()));
     }
 }

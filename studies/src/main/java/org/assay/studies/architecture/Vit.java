@@ -7,11 +7,11 @@ import static org.assay.lab.Quantity.cell;
 import static org.assay.lab.Quantity.interaction;
 import static org.assay.lab.Scale.LAPTOP;
 import static org.assay.lab.Scale.SMOKE;
-import static org.assay.studies.architecture.Network.HYBRID;
-import static org.assay.studies.architecture.Network.RESNET;
-import static org.assay.studies.architecture.Network.VIT;
 import static org.assay.studies.architecture.Pictures.Source.CIFAR10;
 import static org.assay.studies.architecture.Pictures.Source.SHAPES;
+import static org.assay.studies.architecture.VitNetwork.HYBRID;
+import static org.assay.studies.architecture.VitNetwork.RESNET;
+import static org.assay.studies.architecture.VitNetwork.VIT;
 
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +26,9 @@ import org.assay.lab.Study;
 import org.assay.lab.Trial;
 import org.assay.nn.models.VisionTransformer;
 import org.assay.studies.CourseLists;
-import org.assay.studies.architecture.Network.Places;
-import org.assay.studies.architecture.Network.Reading;
 import org.assay.studies.architecture.Pictures.Source;
+import org.assay.studies.architecture.VitNetwork.Places;
+import org.assay.studies.architecture.VitNetwork.Reading;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tree;
 
@@ -43,6 +43,9 @@ public final class Vit implements Study<Vit.Setup> {
 
     /** Pictures of which attention is looked at. */
     private static final int LOOKED_AT = 256;
+
+    /** Training pictures whose labels are asked for in the end. */
+    private static final int SHOWN = 2_000;
 
     /**
      * What an arm learns, and how.
@@ -64,7 +67,7 @@ public final class Vit implements Study<Vit.Setup> {
     public record Setup(
             Source source,
             int size,
-            Network network,
+            VitNetwork network,
             int patch,
             int width,
             int depth,
@@ -84,7 +87,11 @@ public final class Vit implements Study<Vit.Setup> {
             int steps,
             double learningRate,
             double factor,
-            double weightDecay) {}
+            double weightDecay) {
+        Pictures.Wanted pictures() {
+            return new Pictures.Wanted(source, size, train, most, validation, test);
+        }
+    }
 
     @Override
     public List<Paper> papers() {
@@ -180,19 +187,19 @@ public final class Vit implements Study<Vit.Setup> {
     @Override
     public void run(Trial<Setup> trial) {
         var s = trial.setting();
-        var pictures = Pictures.of(trial);
-        var net = Network.of(s, Rng.of(trial.seed("start")));
-        var learning = new Learning(trial, pictures, net);
+        var pictures = Pictures.of(s.pictures(), Rng.of(trial.seed("pictures")));
+        var net = VitNetwork.of(s, Rng.of(trial.seed("start")));
+        var classifier = new Classifier(trial, pictures, net, false);
         long before = System.nanoTime();
-        learning.learn();
+        VitTraining.learn(trial, classifier);
         if (trial.tuning()) {
-            trial.metric("validation_accuracy", learning.accuracy(pictures.validation()));
+            trial.metric("validation_accuracy", classifier.accuracy(pictures.validation()));
             return;
         }
         trial.timing("training_seconds", (System.nanoTime() - before) / 1e9);
         trial.metric("parameters", (double) Tree.count(net));
-        trial.metric("multiply_adds", Network.multiplyAdds(s));
-        learning.report();
+        trial.metric("multiply_adds", VitNetwork.multiplyAdds(s));
+        classifier.report(SHOWN);
         if (net instanceof VisionTransformer transformer) {
             var looked =
                     pictures.test().first(Math.min(LOOKED_AT, pictures.test().count()));

@@ -16,9 +16,9 @@ import org.assay.lab.Scale;
 import org.assay.nn.models.PatchEmbedding;
 import org.assay.nn.models.VisionTransformer;
 import org.assay.studies.TrialInMemory;
-import org.assay.studies.architecture.Network.Places;
-import org.assay.studies.architecture.Network.Reading;
 import org.assay.studies.architecture.Vit.Setup;
+import org.assay.studies.architecture.VitNetwork.Places;
+import org.assay.studies.architecture.VitNetwork.Reading;
 import org.assay.tensor.DType;
 import org.assay.tensor.Native;
 import org.assay.tensor.Rng;
@@ -39,7 +39,7 @@ class VitTest {
     }
 
     private static VisionTransformer transformer(Setup s) {
-        return (VisionTransformer) Network.of(s, Rng.of(1));
+        return (VisionTransformer) VitNetwork.of(s, Rng.of(1));
     }
 
     private static Setup with(Places places, Reading reading) {
@@ -47,7 +47,7 @@ class VitTest {
         return new Setup(
                 s.source(),
                 32,
-                Network.VIT,
+                VitNetwork.VIT,
                 8,
                 32,
                 2,
@@ -75,7 +75,7 @@ class VitTest {
         return new Setup(
                 s.source(),
                 16,
-                Network.VIT,
+                VitNetwork.VIT,
                 4,
                 32,
                 2,
@@ -107,17 +107,17 @@ class VitTest {
     @Test
     void sizesAreThoseCountedByHand() {
         Scope.run(() -> {
-            assertThat(Tree.count(Network.of(large("cnn-4k"), Rng.of(1)))).isEqualTo(78_042);
-            assertThat(Network.multiplyAdds(large("cnn-4k"))).isEqualTo(442_368 + 4_718_592 + 2 * 3_670_016 + 640);
-            assertThat(Tree.count(Network.of(large("vit-4k"), Rng.of(1))))
+            assertThat(Tree.count(VitNetwork.of(large("cnn-4k"), Rng.of(1)))).isEqualTo(78_042);
+            assertThat(VitNetwork.multiplyAdds(large("cnn-4k"))).isEqualTo(442_368 + 4_718_592 + 2 * 3_670_016 + 640);
+            assertThat(Tree.count(VitNetwork.of(large("vit-4k"), Rng.of(1))))
                     .isEqualTo(3_136 + 64 + 4_160 + 3 * 33_472 + 128 + 650);
-            assertThat(Network.multiplyAdds(large("vit-4k"))).isEqualTo(196_608 + 3 * 2_670_720 + 640);
+            assertThat(VitNetwork.multiplyAdds(large("vit-4k"))).isEqualTo(196_608 + 3 * 2_670_720 + 640);
             // Convolutions of 3 to 32 on 16 x 16 places and of 32 to 64 on 8 x 8, then patches of 64 numbers.
-            assertThat(Network.multiplyAdds(large("hybrid")))
+            assertThat(VitNetwork.multiplyAdds(large("hybrid")))
                     .isEqualTo(221_184 + 1_179_648 + 262_144 + 3 * 2_670_720 + 640);
             var x = Rng.of(2).normal(2, 3, 16, 16);
             for (var arm : new Vit().plan().armNames()) {
-                assertThat(Network.of(laptop(arm), Rng.of(1)).forward(x).shape())
+                assertThat(VitNetwork.of(laptop(arm), Rng.of(1)).forward(x).shape())
                         .containsExactly(2, 10);
             }
         });
@@ -126,7 +126,7 @@ class VitTest {
     /** ResNet-18 as torchvision has it, but for the stem, at 32 x 32: 0.56 thousand million products. */
     @Test
     void productsOfTheLargeNetworkAreThePublishedOnes() {
-        assertThat(Network.multiplyAdds(setup(Scale.PAPER, "cnn-4k"))).isCloseTo(0.5554e9, within(0.001e9));
+        assertThat(VitNetwork.multiplyAdds(setup(Scale.PAPER, "cnn-4k"))).isCloseTo(0.5554e9, within(0.001e9));
     }
 
     @Test
@@ -182,9 +182,9 @@ class VitTest {
     @Test
     void onlyMatricesDecay() {
         Scope.run(() -> {
-            var vit = Tree.parameters(Network.of(laptop("vit-4k"), Rng.of(1)));
+            var vit = Tree.parameters(VitNetwork.of(laptop("vit-4k"), Rng.of(1)));
             long decaying = vit.stream()
-                    .filter(Learning::decays)
+                    .filter(Classifier::decays)
                     .mapToLong(Tensor::count)
                     .sum();
             assertThat(decaying).isEqualTo(48 * 64 + 3 * (4 * 4_096 + 2 * 8_192) + 640);
@@ -232,8 +232,8 @@ class VitTest {
             var units = Standardiser.perChannel(batch.inputs());
             var weakMoves = Rng.of(6);
             var strongMoves = Rng.of(6);
-            var weak = Learning.copies(batch, units, false, weakMoves, Rng.of(7));
-            var strong = Learning.copies(batch, units, true, strongMoves, Rng.of(7));
+            var weak = VitTraining.copies(batch, units, false, weakMoves, Rng.of(7));
+            var strong = VitTraining.copies(batch, units, true, strongMoves, Rng.of(7));
             assertThat(strongMoves.nextLong()).isEqualTo(weakMoves.nextLong());
             var moved = units.apply(Augment.cropAndFlip(batch.inputs(), 2, Rng.of(6)));
             assertThat(weak.inputs().equalTo(moved)).isTrue();
@@ -247,8 +247,8 @@ class VitTest {
     @Test
     void smallerTrainingSetsArePartsOfLargerOnes() {
         Scope.run(() -> {
-            var small = Pictures.of(TrialInMemory.of(drawing(100)));
-            var large = Pictures.of(TrialInMemory.of(drawing(200)));
+            var small = Pictures.of(drawing(100).pictures(), Rng.of(4));
+            var large = Pictures.of(drawing(200).pictures(), Rng.of(4));
             assertThat(large.train()
                             .inputs()
                             .narrow(0, 0, 100)
@@ -281,11 +281,12 @@ class VitTest {
                     IntStream.range(0, n).mapToLong(i -> i % 3 == 2 ? 0 : i % 3).toArray();
             var pictures = new Examples(logits.reshape(n, 3, 1, 1), Tensor.of(labels, n));
             var units = new Standardiser(Tensor.zeros(DType.FLOAT64, 3, 1, 1), Tensor.ones(DType.FLOAT64, 3, 1, 1));
-            var learning = new Learning(
+            var classifier = new Classifier(
                     TrialInMemory.of(drawing(100)),
                     new Pictures(pictures, pictures, pictures, units),
-                    x -> x.flatten(1, 3));
-            assertThat(learning.accuracy(pictures)).isCloseTo(2 / 3.0, within(1e-9));
+                    x -> x.flatten(1, 3),
+                    false);
+            assertThat(classifier.accuracy(pictures)).isCloseTo(2 / 3.0, within(1e-9));
         });
     }
 

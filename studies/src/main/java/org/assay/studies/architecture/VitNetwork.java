@@ -17,13 +17,12 @@ import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
 /** Networks from pictures {@code [picture, 3, side, side]} to logits {@code [picture, class]}. */
-enum Network {
+enum VitNetwork {
     VIT,
     /** A vision transformer on what two convolutions of stride 2 make of a picture, each place of it a patch. */
     HYBRID,
     RESNET;
 
-    private static final int COLOURS = 3;
     private static final int STEM_STRIDE = 4;
 
     /** What says where a patch was. */
@@ -44,19 +43,19 @@ enum Network {
     /** A network at its start. Parts of one shape start alike in all transformers of a generator. */
     static Layer of(Setup s, Rng rng) {
         return switch (s.network()) {
-            case VIT -> transformer(s, s.size(), COLOURS, s.patch(), rng);
+            case VIT -> transformer(s, s.size(), Pictures.COLOURS, s.patch(), rng);
             case HYBRID ->
                 Sequential.of(
                         Tensor::channelsLast,
-                        strided(COLOURS, s.width() / 2, rng.split("first convolution")),
+                        strided(Pictures.COLOURS, s.width() / 2, rng.split("first convolution")),
                         Tensor::relu,
                         strided(s.width() / 2, s.width(), rng.split("second convolution")),
                         Tensor::relu,
                         transformer(s, s.size() / STEM_STRIDE, s.width(), 1, rng));
             case RESNET ->
                 s.layers() == 18
-                        ? ResNet.small18(s.channels(), COLOURS, Pictures.CLASSES, rng)
-                        : ResNet.cifar(s.layers(), s.channels(), COLOURS, Pictures.CLASSES, rng);
+                        ? ResNet.small18(s.channels(), Pictures.COLOURS, Pictures.CLASSES, rng)
+                        : ResNet.cifar(s.layers(), s.channels(), Pictures.COLOURS, Pictures.CLASSES, rng);
         };
     }
 
@@ -89,16 +88,19 @@ enum Network {
     /** Multiplications with a sum of a forward pass of one picture, those of normalisation and activations apart. */
     static double multiplyAdds(Setup s) {
         return switch (s.network()) {
-            case VIT -> ofTransformer(s, s.size() / s.patch(), COLOURS * s.patch() * s.patch());
+            case VIT -> ofTransformer(s, s.size() / s.patch(), Pictures.COLOURS * s.patch() * s.patch());
             case HYBRID -> {
                 double half = s.size() / 2.0;
                 double quarter = s.size() / 4.0;
                 double inner = s.width() / 2.0;
-                yield 9 * COLOURS * inner * half * half
+                yield 9 * Pictures.COLOURS * inner * half * half
                         + 9 * inner * s.width() * quarter * quarter
                         + ofTransformer(s, s.size() / STEM_STRIDE, s.width());
             }
-            case RESNET -> ofResNet(s);
+            case RESNET ->
+                s.layers() == 18
+                        ? MultiplyAdds.residual(s.size(), s.channels(), 4, 2)
+                        : MultiplyAdds.residual(s.size(), s.channels(), 3, (s.layers() - 2) / 6);
         };
     }
 
@@ -108,20 +110,5 @@ enum Network {
         double d = s.width();
         double block = t * (4 + 2.0 * s.hidden()) * d * d + 2 * t * t * d;
         return patches * inputs * d + s.depth() * block + d * Pictures.CLASSES;
-    }
-
-    private static double ofResNet(Setup s) {
-        int stages = s.layers() == 18 ? 4 : 3;
-        int blocks = s.layers() == 18 ? 2 : (s.layers() - 2) / 6;
-        double area = (double) s.size() * s.size();
-        double sum = 9.0 * COLOURS * s.channels() * area;
-        for (int stage = 0; stage < stages; stage++) {
-            double w = s.channels() << stage;
-            double places = area / (1 << (2 * stage));
-            // The first convolution of a stage but the first reads half as many channels, and a projection stands
-            // beside it.
-            sum += places * w * w * (stage == 0 ? 18.0 * blocks : 18.0 * blocks - 4.5 + 0.5);
-        }
-        return sum + (s.channels() << (stages - 1)) * (double) Pictures.CLASSES;
     }
 }
