@@ -139,7 +139,7 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
         return TransferClaims.of(Plan.of(new Setup(CIFAR10, 32, 30_000, 30, 64, 0.05, NEAR, FOUR, 100, 400, 100, 4_000, AT_ONCE, 5, 5, FREE, false, 0, false, BALANCED, false, 32, 400, 20, 1e-3, false))
             .at(LAPTOP, set("side", 24), set("sourceImages", 12_000), set("sourceEpochs", 6), set("test", 2_000), set("steps", 300), set("bf16", true))
             .at(SMOKE, set("pictures", SHAPES))
-            .overArms(SMOKE, set("side", 16), set("sourceImages", 360), set("sourceEpochs", 6), set("sourceBatch", 32), set("labels", 10), set("most", 10), set("validation", 5),
+            .overArms(SMOKE, set("side", 16), set("sourceImages", 360), set("sourceEpochs", 6), set("sourceBatch", 16), set("labels", 10), set("most", 10), set("validation", 5),
                 set("test", 40), set("batch", 8), set("steps", 18), set("warmup", 1))
 
             .arm("l=0", set("least", 0), set("l", 0))
@@ -167,7 +167,6 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
             .exploratory("pair,scratch", set("target", PAIR), set("start", SCRATCH))
             .exploratory("l=2", set("least", 2), set("l", 2))
             .exploratory("25 labels,l=0", set("labels", 25), set("least", 0), set("l", 0))
-            .exploratory("25 labels,l=2", set("labels", 25), set("least", 2), set("l", 2))
             .exploratory("400 labels,l=0", set("labels", 400), set("least", 0), set("l", 0))
             .exploratory("400 labels,l=2", set("labels", 400), set("least", 2), set("l", 2))
             .exploratory("norms' statistics", set("norms", STATISTICS))
@@ -184,7 +183,7 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
                 .follows("distant source", RETRAINED).follows("25 labels", RETRAINED).follows("400 labels", RETRAINED).follows("pair,l=2", RETRAINED)
                 .follows("norms frozen", RETRAINED).follows("norms alone", RETRAINED).follows("few", RETRAINED).follows("few,weighted", RETRAINED)
                 .follows("few,over-sampled", RETRAINED).follows("augmented", RETRAINED).follows("discriminative", RETRAINED).follows("l=2", RETRAINED)
-                .follows("25 labels,l=2", RETRAINED).follows("400 labels,l=2", RETRAINED).follows("norms' statistics", RETRAINED).follows("norms affine", RETRAINED)
+                .follows("400 labels,l=2", RETRAINED).follows("norms' statistics", RETRAINED).follows("norms affine", RETRAINED)
                 .follows("few,adjusted", RETRAINED).follows("L2=0.005", RETRAINED).follows("L2-SP", RETRAINED)
                 .highest("validation_accuracy")
             .timeout(Duration.ofMinutes(5))
@@ -254,6 +253,8 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
                 "300 steps of 32 images instead of 400, in AdamW without decay. Rates rise over 20 steps and fall along a cosine to a tenth, in stages each time anew.",
                 "Rates of the head alone, all blocks, gradual unfreezing, head first and scratch are tuned on seeds and images of their own. Other arms take that of all blocks, and"
                         + " arms of the head alone or from scratch that of their kind, so that T8b mixes no two rates; l = 1 to 4 take that of l = 5.",
+                "The best rate of all blocks, the head, head first and scratch lay at the edge of the sheet's grid in the pilot, 0.003, which stays: a head alone and the second half of head"
+                        + " first, at a tenth of it, would perhaps learn more at higher rates.",
                 "l is chosen among 1 to 5 on 400 further labelled images, the fewest blocks of those that tie.",
                 "What lies below the trained blocks is computed once where images are not changed; the multiplications that are printed are those of training that keeps nothing.",
                 "Below trained blocks normalisation takes the source's statistics always.",
@@ -263,8 +264,13 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
                 "Augmentation is mirrors, shifts of up to 3 of 32 pixels (2 of 24), turns of up to 10 degrees and zooms of 0.9 to 1.1 at once; arms for one of them are left out, as are frozen"
                         + " or partly frozen normalisation with two blocks, and the decay of 0.0005.",
                 "L2 and L2-SP are half the decay times squared distances of convolutions and the head from zero or from the source, added to the loss.",
-                "Products are in bfloat16, in training and test: a step on all blocks took 17 ms, and 26 in 32 bits.",
+                "Products are in bfloat16, in training and test.",
                 "That frozen weights and statistics stay bit for bit is a test.",
+                "Pictures of 24 x 24 pixels, 2,000 test pictures, drawn for each seed, 500 a class, and six epochs were fixed by what they cost, before any accuracy but validation of the rates was seen. In a pilot on one seed that"
+                        + " no verdict uses sources took 28 s of processor time each and all arms of the claims 141 s with both sources. The source had 79 % of its own test pictures right;"
+                        + " of the target's the head alone had 46.6, all blocks 57.3, a distant source 54.9 and scratch 52.7 %. Gradual unfreezing was 1.3 points behind all at once, head"
+                        + " first 3.4, and frozen normalisation 2.3; classes with few pictures lost 51 points of recall, of which weights won back 17, and augmentation gave 1. No bar"
+                        + " and no setting was changed after it; one exploratory arm, two blocks with 25 labels, was left out to keep such arms within a minute a seed.",
                 "Left out: forgetting of the source task, low-rank updates and pseudo-labels.");
     }
 }
