@@ -56,10 +56,6 @@ final class WorkerProcess {
         var path = new StringBuilder(System.getProperty("java.class.path"));
         classPath.forEach(entry -> path.append(java.io.File.pathSeparatorChar).append(entry.toAbsolutePath()));
         builder.environment().put("CLASSPATH", path.toString());
-        // Large tensors come from the system anew at every step; asked for in pages of 2 MiB, which Linux gives at the
-        // program's wish, they cost a convolutional network a
-        // quarter of its processor time less.
-        builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         builder.redirectError(output.map(file -> ProcessBuilder.Redirect.appendTo(file.toFile()))
                 .orElse(ProcessBuilder.Redirect.INHERIT));
         try {
