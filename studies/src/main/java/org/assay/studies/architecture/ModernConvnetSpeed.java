@@ -130,8 +130,8 @@ public final class ModernConvnetSpeed implements Study<ModernConvnetSpeed.Setup>
     /** The published recipe, of 8 epochs, in bfloat16. */
     private static PlanBuilder<Setup> begun() {
         return Plan.of(new Setup(CIFAR10, 32, 50_000, 10_000, 64, 256, 256, 8, 2_000, MUON, 1, ALTERNATING, 0.2, true, false, true, 0, 24))
-            .at(SMOKE, set("source", SHAPES), set("size", 16), set("train", 400), set("test", 100))
-            .overArms(SMOKE, set("narrow", 8), set("middle", 16), set("wide", 16), set("batch", 40), set("epochs", 12), set("rate", 1), set("smallSide", 12), set("small", 0.3))
+            .at(SMOKE, set("source", SHAPES), set("size", 16), set("train", 800), set("test", 200))
+            .overArms(SMOKE, set("narrow", 16), set("middle", 32), set("wide", 32), set("batch", 50), set("epochs", 7), set("rate", 1), set("smallSide", 12), set("small", 0.3))
             .timeout(Duration.ofMinutes(5)).looks(5);
     }
 
