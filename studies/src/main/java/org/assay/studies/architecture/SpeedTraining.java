@@ -3,6 +3,7 @@ package org.assay.studies.architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.assay.data.Examples;
 import org.assay.data.Standardiser;
@@ -99,8 +100,9 @@ final class SpeedTraining {
                             var x = Autodiff.noGrad(() -> units.apply(
                                     moved(source.rows(rows), flips(mirrored.rows(rows), epoch, moves), moves)));
                             var y = train.labels().rows(rows);
-                            return optimiser.minimise(() ->
-                                    logits(epoch < BIAS_EPOCHS ? net : fixed, x).crossEntropy(y, recipe.smoothing()));
+                            // Muon's products are reduced too.
+                            return precise(() -> optimiser.minimise(() ->
+                                    logits(epoch < BIAS_EPOCHS ? net : fixed, x).crossEntropy(y, recipe.smoothing())));
                         }));
                         if (recipe.lookahead() && (step + 1) % PULL_EVERY == 0) {
                             slow.pull(SpeedRecipe.share(step + 1, steps));
@@ -158,7 +160,11 @@ final class SpeedTraining {
     }
 
     private Tensor logits(SpeedNet net, Tensor x) {
-        return recipe.reduced() ? Precision.bf16(() -> net.forward(x)).to(DType.FLOAT32) : net.forward(x);
+        return precise(() -> net.forward(x)).to(DType.FLOAT32);
+    }
+
+    private <T> T precise(Supplier<T> body) {
+        return recipe.reduced() ? Precision.bf16(body) : body.get();
     }
 
     /** The share of pictures that get their label. */

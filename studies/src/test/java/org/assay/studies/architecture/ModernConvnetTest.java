@@ -272,7 +272,8 @@ class ModernConvnetTest {
             assertThat(cells).containsKeys("test_accuracy", "train_minus_test", "train_loss", "training_teraflop");
             right.add(cells.get("train_accuracy"));
         }
-        // Guessing gives 0.1 of 100 pictures with a deviation of 0.03, and of 18 arms less, even where they err together.
+        // Guessing gives 0.1 of 100 pictures with a deviation of 0.03, and of 18 arms less, even where they err
+        // together.
         assertThat(right.stream().mapToDouble(x -> x).average().orElseThrow()).isGreaterThan(0.14);
     }
 
