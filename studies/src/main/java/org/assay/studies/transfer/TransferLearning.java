@@ -139,8 +139,8 @@ public final class TransferLearning implements Study<TransferLearning.Setup> {
         return TransferClaims.of(Plan.of(new Setup(CIFAR10, 32, 30_000, 30, 64, 0.05, NEAR, FOUR, 100, 400, 100, 4_000, AT_ONCE, 5, 5, FREE, false, 0, false, BALANCED, false, 32, 400, 20, 1e-3, false))
             .at(LAPTOP, set("side", 24), set("sourceImages", 12_000), set("sourceEpochs", 6), set("test", 2_000), set("steps", 300), set("bf16", true))
             .at(SMOKE, set("pictures", SHAPES))
-            .overArms(SMOKE, set("side", 16), set("sourceImages", 360), set("sourceEpochs", 6), set("sourceBatch", 16), set("labels", 10), set("most", 10), set("validation", 5),
-                set("test", 40), set("batch", 8), set("steps", 18), set("warmup", 1))
+            .overArms(SMOKE, set("side", 16), set("sourceImages", 300), set("sourceEpochs", 9), set("sourceBatch", 16), set("labels", 10), set("most", 10), set("validation", 5),
+                set("test", 40), set("batch", 16), set("steps", 30), set("warmup", 1))
 
             .arm("l=0", set("least", 0), set("l", 0))
             .arm(RETRAINED, set("least", 1), set("shifted", true))

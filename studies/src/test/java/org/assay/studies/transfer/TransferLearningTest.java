@@ -172,7 +172,7 @@ class TransferLearningTest {
         });
     }
 
-    /** A decay so strong that it alone decides: to where the weights were, they stay; to zero, Adam takes each of 18 steps of about 0.001 from weights of about 0.1. */
+    /** A decay so strong that it alone decides: to where the weights were, they stay; to zero, Adam takes each of 30 steps of about 0.001 from weights of about 0.1. */
     @Test
     void weightsStayAtTheSourceWhereTheyDecayTowardsIt() {
         Scope.run(() -> {
