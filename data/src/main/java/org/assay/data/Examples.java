@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assay.data.format.DataException;
+import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Tensor;
 
@@ -43,6 +44,13 @@ public record Examples(Tensor inputs, Tensor labels) {
     /** The first n examples, sharing memory. Data sets are in pseudo-random order, so that these are a fair sample. */
     public Examples first(long n) {
         return range(0, n);
+    }
+
+    /** Inputs that are bytes as floats from 0 to 1; others as they are. */
+    public Examples zeroToOne() {
+        return inputs.dtype() == DType.UINT8
+                ? new Examples(inputs.to(DType.FLOAT32).div(255.0), labels)
+                : this;
     }
 
     /**

@@ -49,10 +49,10 @@ public record Images(Examples train, Examples test, List<String> classes, String
 
     /**
      * The pictures reduced by averaging squares of factor x factor pixels, rounded to the nearest UINT8: CIFAR-10 at
-     * 16x16 is {@code averaged(2)}. The hash stays that of the set.
+     * 16x16 is {@code averaged(2)}; with 1 they are as they were. The hash stays that of the set.
      */
     public Images averaged(int factor) {
-        return new Images(averaged(train, factor), averaged(test, factor), classes, contentHash);
+        return factor == 1 ? this : new Images(averaged(train, factor), averaged(test, factor), classes, contentHash);
     }
 
     private static Examples averaged(Examples examples, int factor) {

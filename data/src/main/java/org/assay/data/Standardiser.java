@@ -75,6 +75,11 @@ public record Standardiser(Tensor mean, Tensor deviation) {
         });
     }
 
+    /** Inputs in these units, with the same labels. */
+    public Examples apply(Examples data) {
+        return new Examples(apply(data.inputs()), data.labels());
+    }
+
     /** Back from these units to the data's, in the type that is given. */
     public Tensor invert(Tensor standardised) {
         return Scope.call(

@@ -17,6 +17,17 @@ class ExamplesTest {
     }
 
     @Test
+    void bytesBecomeNumbersFromZeroToOne() {
+        Scope.run(() -> {
+            var bytes =
+                    new Examples(Tensor.of(new byte[] {0, 51, (byte) 255}, 3, 1), Tensor.of(new long[] {2, 0, 1}, 3));
+            assertThat(bytes.zeroToOne().inputs().toFloats()).containsExactly(0, 0.2f, 1);
+            assertThat(bytes.zeroToOne().labels().toLongs()).containsExactly(2, 0, 1);
+            assertThat(six().zeroToOne().inputs().toFloats()).as("floats stay").containsExactly(10, 11, 12, 13, 14, 15);
+        });
+    }
+
+    @Test
     void someClassesAreRenumberedInTheOrderAskedFor() {
         Scope.run(() -> {
             var some = six().ofClasses(7, 3);

@@ -39,4 +39,12 @@ class StandardiserTest {
                         .toFloats())
                 .containsExactly(-1, 1, 0, 1);
     }
+
+    @Test
+    void examplesKeepTheirLabels() {
+        var twos = new Standardiser(Tensor.scalar(DType.FLOAT64, 2), Tensor.scalar(DType.FLOAT64, 4));
+        var examples = twos.apply(new Examples(Tensor.of(new float[] {2, 10}, 2, 1), Tensor.of(new long[] {7, 3}, 2)));
+        assertThat(examples.inputs().toFloats()).containsExactly(0, 2);
+        assertThat(examples.labels().toLongs()).containsExactly(7, 3);
+    }
 }

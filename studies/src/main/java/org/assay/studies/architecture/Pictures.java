@@ -4,9 +4,8 @@ import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.MaskedShapes;
-import org.assay.lab.LabException;
+import org.assay.studies.Needed;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 
@@ -53,15 +52,10 @@ record Pictures(Examples train, Examples validation, Examples test, Standardiser
     }
 
     private static Pictures photographs(Wanted w, Rng rng) {
-        try {
-            var all = DataSets.cifar10();
-            var some =
-                    new Images(rounds(w, all.train(), rng), all.test().first(w.test), all.classes(), all.contentHash());
-            var shown = w.size < SIDE ? some.averaged(SIDE / w.size) : some;
-            return parts(w, shown.train(), shown.test());
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+        var all = Needed.pictures(DataSets::cifar10);
+        var some = new Images(rounds(w, all.train(), rng), all.test().first(w.test), all.classes(), all.contentHash());
+        var shown = w.size < SIDE ? some.averaged(SIDE / w.size) : some;
+        return parts(w, shown.train(), shown.test());
     }
 
     private static Examples rounds(Wanted w, Examples from, Rng rng) {

@@ -2,10 +2,8 @@ package org.assay.studies.compression;
 
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Glyphs;
-import org.assay.lab.LabException;
-import org.assay.tensor.DType;
+import org.assay.studies.Needed;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 
@@ -38,21 +36,18 @@ record Digits(Examples train, Examples validation, Examples test) {
             if (source == Source.PROTOTYPES || source == Source.SEGMENTS) {
                 int count = seen + test;
                 var drawn = source == Source.SEGMENTS ? Glyphs.digits(count, rng) : Glyphs.prototypes(count, rng);
-                var all = flat(drawn, 1);
+                var all = flat(drawn);
                 return new Digits(all.first(train), all.range(train, seen), all.range(seen, seen + test));
             }
-            try {
-                var set = source == Source.MNIST ? DataSets.mnist() : DataSets.fashionMnist();
-                var drawn = set.drawn(seen, test, rng);
-                var learned = flat(drawn.train(), 255);
-                return new Digits(learned.first(train), learned.range(train, seen), flat(drawn.test(), 255));
-            } catch (DataException e) {
-                throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-            }
+            var drawn = Needed.pictures(source == Source.MNIST ? DataSets::mnist : DataSets::fashionMnist)
+                    .drawn(seen, test, rng);
+            var learned = flat(drawn.train());
+            return new Digits(learned.first(train), learned.range(train, seen), flat(drawn.test()));
         });
     }
 
-    private static Examples flat(Examples pictures, double white) {
-        return new Examples(pictures.inputs().to(DType.FLOAT32).div(white).flatten(1, -1), pictures.labels());
+    private static Examples flat(Examples pictures) {
+        var values = pictures.zeroToOne();
+        return new Examples(values.inputs().flatten(1, -1), values.labels());
     }
 }

@@ -3,10 +3,9 @@ package org.assay.studies.generative;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.GaussianMixture;
 import org.assay.data.generate.Glyphs;
-import org.assay.lab.LabException;
+import org.assay.studies.Needed;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -73,11 +72,8 @@ record Problem(Source source, Tensor train, Tensor labels, Tensor held, Tensor h
     }
 
     private static Images load(Source source) {
-        try {
-            return (source == Source.MNIST ? DataSets.mnist() : DataSets.fashionMnist()).averaged(2);
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+        return Needed.pictures(source == Source.MNIST ? DataSets::mnist : DataSets::fashionMnist)
+                .averaged(2);
     }
 
     private static Tensor floats(Examples pictures) {

@@ -8,9 +8,7 @@ import org.assay.data.Batches;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Shapes;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.nn.Conv2d;
 import org.assay.nn.Init;
@@ -18,6 +16,7 @@ import org.assay.nn.Layer;
 import org.assay.nn.Linear;
 import org.assay.nn.Sequential;
 import org.assay.nn.models.Vgg;
+import org.assay.studies.Needed;
 import org.assay.studies.normalisation.BatchnormOptimization.Setup;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -60,9 +59,8 @@ record Problem(
         var net = Vgg.of(CONVOLUTIONS, COLOURS, s.width(), CLASSES, Init.kaimingNormal(), s.norm()::of, init);
         var drawn = s.source() == BatchnormOptimization.Source.SHAPES ? shapes(s, data) : photographs(s, data);
         var units = Standardiser.perChannel(drawn.train().inputs());
-        var train =
-                new Examples(units.apply(drawn.train().inputs()), drawn.train().labels());
-        var test = new Examples(units.apply(drawn.test().inputs()), drawn.test().labels());
+        var train = units.apply(drawn.train());
+        var test = units.apply(drawn.test());
         return new Problem(
                 net,
                 net.features().layers(),
@@ -76,12 +74,10 @@ record Problem(
     private record Parts(Examples train, Examples test) {}
 
     private static Parts photographs(Setup s, Rng rng) {
-        try {
-            var images = DataSets.cifar10().drawn(s.train(), s.test(), rng).averaged(s.pool());
-            return new Parts(images.train(), images.test());
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+        var images = Needed.pictures(DataSets::cifar10)
+                .drawn(s.train(), s.test(), rng)
+                .averaged(s.pool());
+        return new Parts(images.train(), images.test());
     }
 
     private static Parts shapes(Setup s, Rng rng) {

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
-import org.assay.data.format.DataException;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.nn.Checkpoint;
 import org.assay.nn.Init;
 import org.assay.nn.Mlp;
+import org.assay.studies.Needed;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -61,13 +60,9 @@ record Digits(Examples train, Examples validation, Examples test) {
 
     private static void savePooled(Path folder, int factor) {
         Scope.run(() -> {
-            try {
-                var mnist = DataSets.mnist();
-                Checkpoint.save(folder.resolve("train.safetensors"), pooled(mnist.train(), factor));
-                Checkpoint.save(folder.resolve("test.safetensors"), pooled(mnist.test(), factor));
-            } catch (DataException e) {
-                throw new LabException("There are no digits to learn from: " + e.getMessage() + ".", e);
-            }
+            var mnist = Needed.pictures(DataSets::mnist);
+            Checkpoint.save(folder.resolve("train.safetensors"), pooled(mnist.train(), factor));
+            Checkpoint.save(folder.resolve("test.safetensors"), pooled(mnist.test(), factor));
         });
     }
 

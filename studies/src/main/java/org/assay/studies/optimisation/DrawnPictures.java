@@ -5,9 +5,8 @@ import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.GaussianMixture;
-import org.assay.lab.LabException;
+import org.assay.studies.Needed;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -49,13 +48,9 @@ record DrawnPictures(Examples train, Examples test) {
             if (source == Source.MIXTURE) {
                 return mixture(train, test, rng);
             }
-            try {
-                var drawn = set(source).drawn(train, test, rng);
-                var shown = source == Source.CIFAR10_SMALL ? drawn.averaged(2) : drawn;
-                return standardised(shown.train(), shown.test());
-            } catch (DataException e) {
-                throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-            }
+            var drawn = Needed.pictures(() -> set(source)).drawn(train, test, rng);
+            var shown = source == Source.CIFAR10_SMALL ? drawn.averaged(2) : drawn;
+            return standardised(shown.train(), shown.test());
         });
     }
 
@@ -77,9 +72,7 @@ record DrawnPictures(Examples train, Examples test) {
 
     private static DrawnPictures standardised(Examples train, Examples test) {
         var units = Standardiser.perChannel(train.inputs());
-        return new DrawnPictures(
-                new Examples(units.apply(train.inputs()), train.labels()),
-                new Examples(units.apply(test.inputs()), test.labels()));
+        return new DrawnPictures(units.apply(train), units.apply(test));
     }
 
     /** The same with a share of the training labels replaced by a class drawn evenly, which may be the true one. */

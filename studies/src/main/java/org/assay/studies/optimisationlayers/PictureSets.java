@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
-import org.assay.data.Images;
-import org.assay.data.format.DataException;
-import org.assay.lab.LabException;
+import org.assay.studies.Needed;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -40,17 +38,13 @@ record PictureSets(Examples train, Examples validation, Examples test, int class
     }
 
     private static PictureSets official(Source source, int train, int test, Rng rng) {
-        try {
-            Images images = source == Source.CIFAR ? DataSets.cifar10() : DataSets.fashionMnist();
-            var order = rng.split("train").permutation(images.train().count());
-            var others = rng.split("test").permutation(images.test().count());
-            return standardised(
-                    flat(images.train().rows(order.narrow(0, 0, train)), source),
-                    flat(images.train().rows(order.narrow(0, train, train / 2)), source),
-                    flat(images.test().rows(others.narrow(0, 0, test)), source));
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to classify: " + e.getMessage() + ".", e);
-        }
+        var images = Needed.pictures(source == Source.CIFAR ? DataSets::cifar10 : DataSets::fashionMnist);
+        var order = rng.split("train").permutation(images.train().count());
+        var others = rng.split("test").permutation(images.test().count());
+        return standardised(
+                flat(images.train().rows(order.narrow(0, 0, train)), source),
+                flat(images.train().rows(order.narrow(0, train, train / 2)), source),
+                flat(images.test().rows(others.narrow(0, 0, test)), source));
     }
 
     /** Ten points, and normal noise around them. */

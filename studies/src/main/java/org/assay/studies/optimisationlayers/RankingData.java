@@ -8,9 +8,8 @@ import java.util.List;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Ratings;
-import org.assay.data.format.DataException;
-import org.assay.lab.LabException;
 import org.assay.solve.SoftSort;
+import org.assay.studies.Needed;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -37,14 +36,10 @@ record RankingData(Examples train, Examples validation, Examples test) {
     /** Users, and how in the second half of their ratings they rank the eight genres rated most, from what they rated in the first. */
     static RankingData films(Rng rng) {
         return Scope.call(() -> {
-            try {
-                var users = users(DataSets.movieLens());
-                var shuffled = users.rows(rng.permutation(users.count()));
-                int train = (int) (users.count() * 3 / 5);
-                return split(shuffled, train, (int) (users.count() / 5));
-            } catch (DataException e) {
-                throw new LabException("There are no ratings to learn from: " + e.getMessage() + ".", e);
-            }
+            var users = users(Needed.data("ratings to learn from", DataSets::movieLens));
+            var shuffled = users.rows(rng.permutation(users.count()));
+            int train = (int) (users.count() * 3 / 5);
+            return split(shuffled, train, (int) (users.count() / 5));
         });
     }
 

@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.TransformerTemperature;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.SeriesKinds;
-import org.assay.lab.LabException;
+import org.assay.studies.Needed;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
@@ -38,15 +37,12 @@ record Windows(Examples train, Examples validation, Examples test) {
                         others,
                         rng);
             }
-            try {
-                var ends = List.of(
-                        TransformerTemperature.TRAIN_END,
-                        TransformerTemperature.VALIDATION_END,
-                        TransformerTemperature.TEST_END);
-                return split(DataSets.ett().h1().values(), ends, train, others, rng);
-            } catch (DataException e) {
-                throw new LabException("There are no temperatures to forecast: " + e.getMessage() + ".", e);
-            }
+            var ends = List.of(
+                    TransformerTemperature.TRAIN_END,
+                    TransformerTemperature.VALIDATION_END,
+                    TransformerTemperature.TEST_END);
+            var hourly = Needed.data("temperatures to forecast", DataSets::ett).h1();
+            return split(hourly.values(), ends, train, others, rng);
         });
     }
 

@@ -3,13 +3,11 @@ package org.assay.studies.regularisation;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Moons;
 import org.assay.data.generate.Shapes;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.regularisation.Mixup.Setup;
-import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -48,11 +46,9 @@ record Problem(Examples train, Tensor truth, Examples test, Standardiser units, 
             var parts = parts(s, Rng.of(trial.seed("data")));
             var inputs = parts.train.inputs();
             var units = s.source() == Source.MOONS ? Standardiser.perColumn(inputs) : Standardiser.perChannel(inputs);
-            var truth = parts.train.labels();
-            var train = new Examples(units.apply(inputs), truth)
-                    .relabelled(s.wrong(), s.source().classes, Rng.of(trial.seed("labels")));
-            var test = new Examples(units.apply(parts.test.inputs()), parts.test.labels());
-            return new Problem(train, truth, test, units, s.source().classes);
+            var train =
+                    units.apply(parts.train).relabelled(s.wrong(), s.source().classes, Rng.of(trial.seed("labels")));
+            return new Problem(train, parts.train.labels(), units.apply(parts.test), units, s.source().classes);
         });
     }
 
@@ -61,13 +57,10 @@ record Problem(Examples train, Tensor truth, Examples test, Standardiser units, 
     private static Parts parts(Setup s, Rng rng) {
         return switch (s.source()) {
             case CIFAR10 -> {
-                try {
-                    var images = DataSets.cifar10().drawn(s.train(), s.test(), rng);
-                    var shown = s.pool() > 1 ? images.averaged(s.pool()) : images;
-                    yield new Parts(pixels(shown.train()), pixels(shown.test()));
-                } catch (DataException e) {
-                    throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-                }
+                var images = Needed.pictures(DataSets::cifar10)
+                        .drawn(s.train(), s.test(), rng)
+                        .averaged(s.pool());
+                yield new Parts(images.train().zeroToOne(), images.test().zeroToOne());
             }
             case SHAPES -> {
                 var all = Shapes.draw(s.train() + s.test(), SIDE / s.pool(), rng);
@@ -78,10 +71,6 @@ record Problem(Examples train, Tensor truth, Examples test, Standardiser units, 
                         Moons.draw(s.train(), SCATTER, rng.split("train")),
                         Moons.draw(s.test(), SCATTER, rng.split("test")));
         };
-    }
-
-    private static Examples pixels(Examples pictures) {
-        return new Examples(pictures.inputs().to(DType.FLOAT32).div(255.0), pictures.labels());
     }
 
     /** The training examples whose label is wrong, with the label they were given. */

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import org.assay.data.DataSets;
 import org.assay.data.Regions;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Cells;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.segmentation.Unet.Setup;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -53,7 +52,7 @@ record Problem(Cells train, Cells test) {
     }
 
     private static Problem membrane(Setup s, Rng rng) {
-        try {
+        return Needed.data("pictures of membranes to learn from", () -> {
             var all = DataSets.membrane().train();
             long n = all.count();
             var order = rng.split("order").permutation(n);
@@ -67,9 +66,7 @@ record Problem(Cells train, Cells test) {
                             s.side(),
                             rng.split("train")),
                     parts(all.inputs().rows(held), all.labels().rows(held), s.test(), s.side(), rng.split("test")));
-        } catch (DataException e) {
-            throw new LabException("There are no pictures of membranes to learn from: " + e.getMessage() + ".", e);
-        }
+        });
     }
 
     /** So many squares of the pictures, drawn without replacement. */

@@ -1,13 +1,13 @@
 package org.assay.studies.selfsupervised;
 
+import java.util.function.Supplier;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Glyphs;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.selfsupervised.MaskedAutoencoder.Setup;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -52,17 +52,9 @@ record MaskedData(
         });
     }
 
-    private interface Reading {
-        Images get();
-    }
-
-    private static MaskedData read(Setup s, Reading set, Rng rng, Rng labels) {
-        try {
-            var drawn = set.get().drawn((long) s.unlabelled() + s.validation(), s.test(), rng);
-            return parts(s, values(drawn.train(), s.size()), values(drawn.test(), s.size()), labels);
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+    private static MaskedData read(Setup s, Supplier<Images> set, Rng rng, Rng labels) {
+        var drawn = Needed.pictures(set).drawn((long) s.unlabelled() + s.validation(), s.test(), rng);
+        return parts(s, values(drawn.train(), s.size()), values(drawn.test(), s.size()), labels);
     }
 
     private static MaskedData parts(Setup s, Examples train, Examples test, Rng labels) {

@@ -3,12 +3,10 @@ package org.assay.studies.selfsupervised;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Shapes;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.selfsupervised.Simclr.Setup;
-import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -43,15 +41,10 @@ record Pictures(Tensor unlabelled, Examples labelled, Examples test, Standardise
     }
 
     private static Pictures photographs(Setup s, Rng rng) {
-        try {
-            var all = DataSets.cifar10();
-            long wanted = Math.min(all.train().count(), (long) s.unlabelled() + s.labelled());
-            var drawn = all.drawn(wanted, s.test(), rng);
-            var shown = s.pool() > 1 ? drawn.averaged(s.pool()) : drawn;
-            return parts(s, values(shown.train()), values(shown.test()));
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+        var all = Needed.pictures(DataSets::cifar10);
+        long wanted = Math.min(all.train().count(), (long) s.unlabelled() + s.labelled());
+        var drawn = all.drawn(wanted, s.test(), rng).averaged(s.pool());
+        return parts(s, drawn.train().zeroToOne(), drawn.test().zeroToOne());
     }
 
     private static Pictures shapes(Setup s, Rng rng) {
@@ -64,9 +57,5 @@ record Pictures(Tensor unlabelled, Examples labelled, Examples test, Standardise
         var unlabelled = train.first(s.unlabelled()).inputs();
         var labelled = train.range(train.count() - s.labelled(), train.count());
         return new Pictures(unlabelled, labelled, test, Standardiser.perChannel(unlabelled));
-    }
-
-    private static Examples values(Examples bytes) {
-        return new Examples(bytes.inputs().to(DType.FLOAT32).div(255.0), bytes.labels());
     }
 }

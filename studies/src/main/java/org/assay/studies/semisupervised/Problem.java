@@ -1,15 +1,14 @@
 package org.assay.studies.semisupervised;
 
+import java.util.function.Supplier;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Glyphs;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.semisupervised.Fixmatch.Setup;
-import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 
@@ -47,27 +46,14 @@ record Problem(Examples labelled, Examples unlabelled, Examples test, Standardis
 
     private record Parts(Examples train, Examples test) {}
 
-    private interface Reading {
-        Images get();
-    }
-
-    private static Parts read(Setup s, Reading set, Rng rng) {
-        try {
-            var images = set.get().drawn(s.unlabelled(), s.test(), rng);
-            var shown = s.pool() > 1 ? images.averaged(s.pool()) : images;
-            return new Parts(values(shown.train()), values(shown.test()));
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+    private static Parts read(Setup s, Supplier<Images> set, Rng rng) {
+        var images = Needed.pictures(set).drawn(s.unlabelled(), s.test(), rng).averaged(s.pool());
+        return new Parts(images.train().zeroToOne(), images.test().zeroToOne());
     }
 
     private static Parts drawn(Setup s, Rng rng) {
         var drawn = Glyphs.prototypes(s.unlabelled() + s.test(), rng);
         var all = new Examples(drawn.inputs().avgPool2d(s.pool()), drawn.labels());
         return new Parts(all.first(s.unlabelled()), all.range(s.unlabelled(), all.count()));
-    }
-
-    private static Examples values(Examples bytes) {
-        return new Examples(bytes.inputs().to(DType.FLOAT32).div(255.0), bytes.labels());
     }
 }

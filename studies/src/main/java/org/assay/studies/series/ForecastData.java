@@ -6,16 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.assay.data.Calendar;
 import org.assay.data.DataSets;
-import org.assay.data.Series;
 import org.assay.data.SeriesWindows;
 import org.assay.data.Standardiser;
 import org.assay.data.TransformerTemperature;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.SeriesKinds;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.nn.Checkpoint;
 import org.assay.nn.forecast.Window;
+import org.assay.studies.Needed;
 import org.assay.studies.series.LstmVsTransformerForecasting.Setup;
 import org.assay.studies.series.LstmVsTransformerForecasting.Source;
 import org.assay.tensor.Rng;
@@ -68,12 +66,8 @@ record ForecastData(Tensor values, Tensor marks, Origins origins, double lookupM
     }
 
     private static void prepare(Source source, Path folder) {
-        Series all;
-        try {
-            all = source == Source.ETTH1 ? DataSets.ett().h1() : DataSets.ett().h2();
-        } catch (DataException e) {
-            throw new LabException("There are no temperatures to forecast: " + e.getMessage() + ".", e);
-        }
+        var ett = Needed.data("temperatures to forecast", DataSets::ett);
+        var all = source == Source.ETTH1 ? ett.h1() : ett.h2();
         Scope.run(() -> {
             var used = all.range(0, TransformerTemperature.TEST_END);
             var values = standardised(used.values(), TransformerTemperature.TRAIN_END);

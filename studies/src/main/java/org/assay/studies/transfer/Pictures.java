@@ -2,14 +2,14 @@ package org.assay.studies.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Images;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Glyphs;
 import org.assay.data.generate.Shapes;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
+import org.assay.studies.Needed;
 import org.assay.studies.transfer.TransferLearning.Setup;
 import org.assay.tensor.DType;
 import org.assay.tensor.Rng;
@@ -50,10 +50,6 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
         /** The first two of the target's classes, cat and dog. */
         PAIR,
         FOUR
-    }
-
-    private interface Reading {
-        Pictures get();
     }
 
     /** The few labelled pictures of the target task, those that choose, and test pictures, which are the same for all seeds where all are asked for. */
@@ -179,11 +175,7 @@ record Pictures(Examples train, Examples validation, Examples test, int classes)
         return new Pictures(train.ofClasses(kinds), validation.ofClasses(kinds), test.ofClasses(kinds), kinds.length);
     }
 
-    private static Pictures read(Reading reading) {
-        try {
-            return Scope.call(reading::get);
-        } catch (DataException e) {
-            throw new LabException("There are no pictures to learn from: " + e.getMessage() + ".", e);
-        }
+    private static Pictures read(Supplier<Pictures> reading) {
+        return Needed.data("pictures to learn from", () -> Scope.call(reading));
     }
 }

@@ -10,9 +10,7 @@ import java.util.stream.IntStream;
 import org.assay.data.DataSets;
 import org.assay.data.Examples;
 import org.assay.data.Standardiser;
-import org.assay.data.format.DataException;
 import org.assay.data.generate.Glyphs;
-import org.assay.lab.LabException;
 import org.assay.lab.Trial;
 import org.assay.nn.BatchNorm;
 import org.assay.nn.Checkpoint;
@@ -26,6 +24,7 @@ import org.assay.nn.optim.Adam;
 import org.assay.nn.optim.Recipe;
 import org.assay.nn.optim.Schedule;
 import org.assay.solve.conformal.RankedClasses;
+import org.assay.studies.Needed;
 import org.assay.studies.uncertainty.ConformalPrediction.Images;
 import org.assay.studies.uncertainty.ConformalPrediction.Setup;
 import org.assay.tensor.DType;
@@ -163,7 +162,7 @@ record LabelledPool(List<RankedClasses> images, int[] labels, double[] noise, in
     }
 
     private static Drawn photographs(Setup s, Trial<Setup> trial) {
-        try {
+        return Needed.data("photographs to classify", () -> {
             var cifar = DataSets.cifar10();
             var rng = Rng.of(trial.seed("images"));
             var learnt = shuffled(cifar.train(), s.train() + s.tuning(), rng.split("train"));
@@ -173,9 +172,7 @@ record LabelledPool(List<RankedClasses> images, int[] labels, double[] noise, in
                     units.apply(Tensor.cat(List.of(learnt.inputs(), pool.inputs()), 0)),
                     Tensor.cat(List.of(learnt.labels(), pool.labels()), 0));
             return new Drawn(examples, Tensor.zeros(0));
-        } catch (DataException e) {
-            throw new LabException("There are no photographs to classify: " + e.getMessage() + ".", e);
-        }
+        });
     }
 
     private static Examples shuffled(Examples examples, int count, Rng rng) {

@@ -8,7 +8,7 @@ import org.assay.data.Examples;
 import org.assay.data.Standardiser;
 import org.assay.data.generate.Glyphs;
 import org.assay.data.generate.Textures;
-import org.assay.tensor.DType;
+import org.assay.studies.Needed;
 import org.assay.tensor.Rng;
 import org.assay.tensor.Scope;
 import org.assay.tensor.Tensor;
@@ -71,20 +71,21 @@ record OpenWorld(
         return Scope.call(() -> {
             var official = official(source, sizes, rng.split("images"));
             var learnt = shuffled(official.train.ofClasses(source.known()), rng.split("train"));
-            var train = floats(learnt.first(sizes.train));
+            var train = learnt.first(sizes.train).zeroToOne();
             var units = Standardiser.perChannel(train.inputs());
             var far = new LinkedHashMap<String, Tensor>();
             far(source, sizes.outliers, rng).forEach((name, images) -> far.put(name, units.apply(images)));
             return new OpenWorld(
-                    standardised(train, units),
-                    standardised(floats(learnt.range(sizes.train, sizes.train + sizes.outliers)), units),
-                    standardised(
-                            floats(shuffled(official.test.ofClasses(source.known()), rng.split("test"))
-                                    .first(sizes.test)),
-                            units),
-                    units.apply(floats(shuffled(official.test.ofClasses(source.unknown()), rng.split("near"))
-                                    .first(sizes.outliers))
-                            .inputs()),
+                    units.apply(train),
+                    units.apply(learnt.range(sizes.train, sizes.train + sizes.outliers)
+                            .zeroToOne()),
+                    units.apply(shuffled(official.test.ofClasses(source.known()), rng.split("test"))
+                            .first(sizes.test)
+                            .zeroToOne()),
+                    units.apply(shuffled(official.test.ofClasses(source.unknown()), rng.split("near"))
+                                    .first(sizes.outliers)
+                                    .zeroToOne())
+                            .inputs(),
                     far,
                     units.apply(Textures.noise(sizes.outliers, source.channels, source.side, rng.split("noise"))));
         });
@@ -93,11 +94,11 @@ record OpenWorld(
     private static Official official(Source source, Sizes sizes, Rng rng) {
         return switch (source) {
             case FASHION -> {
-                var images = DataSets.fashionMnist();
+                var images = Needed.pictures(DataSets::fashionMnist);
                 yield new Official(images.train(), images.test());
             }
             case CIFAR -> {
-                var images = DataSets.cifar10();
+                var images = Needed.pictures(DataSets::cifar10);
                 yield new Official(images.train(), images.test());
             }
             case GLYPHS ->
@@ -111,10 +112,12 @@ record OpenWorld(
     private static Map<String, Tensor> far(Source source, int count, Rng rng) {
         var far = new LinkedHashMap<String, Tensor>();
         if (source != Source.GLYPHS) {
-            far.put("MNIST", fitted(DataSets.mnist().test(), source, count, rng.split("mnist")));
+            far.put("MNIST", fitted(Needed.pictures(DataSets::mnist).test(), source, count, rng.split("mnist")));
         }
         if (source == Source.CIFAR) {
-            far.put("Fashion-MNIST", fitted(DataSets.fashionMnist().test(), source, count, rng.split("fashion")));
+            far.put(
+                    "Fashion-MNIST",
+                    fitted(Needed.pictures(DataSets::fashionMnist).test(), source, count, rng.split("fashion")));
         }
         far.put("waves", Textures.waves(count, source.channels, source.side, rng.split("waves")));
         far.put("checkers", Textures.checkers(count, source.channels, source.side, rng.split("checkers")));
@@ -123,21 +126,12 @@ record OpenWorld(
 
     /** Grey images with black around them and the same in every channel. */
     private static Tensor fitted(Examples grey, Source source, int count, Rng rng) {
-        var images = floats(shuffled(grey, rng).first(count)).inputs();
+        var images = shuffled(grey, rng).first(count).zeroToOne().inputs();
         long margin = (source.side - images.size(3)) / 2;
         return images.pad(margin, margin, margin, margin).repeat(1, source.channels, 1, 1);
     }
 
     private static Examples shuffled(Examples examples, Rng rng) {
         return examples.rows(rng.permutation(examples.count()));
-    }
-
-    private static Examples floats(Examples examples) {
-        var in = examples.inputs();
-        return in.dtype() == DType.UINT8 ? new Examples(in.to(DType.FLOAT32).div(255.0), examples.labels()) : examples;
-    }
-
-    private static Examples standardised(Examples examples, Standardiser units) {
-        return new Examples(units.apply(examples.inputs()), examples.labels());
     }
 }
