@@ -152,7 +152,7 @@ public final class ModernConvnetSpeed implements Study<ModernConvnetSpeed.Setup>
     private static PlanBuilder<Setup> begun() {
         return Plan.of(new Setup(CIFAR10, 32, 50_000, 10_000, 64, 256, 256, 8, 2_000, MUON, 1, ALTERNATING, 0.2, true, false, true, 0, 24, true))
             .at(SMOKE, set("source", SHAPES), set("size", 16), set("train", 800), set("test", 200))
-            .overArms(SMOKE, set("narrow", 16), set("middle", 32), set("wide", 32), set("batch", 50), set("epochs", 4), set("rate", 1), set("smallSide", 12), set("small", 0.3))
+            .overArms(SMOKE, set("narrow", 16), set("middle", 32), set("wide", 32), set("batch", 50), set("epochs", 3.5), set("rate", 1), set("smallSide", 12), set("small", 0.5))
             .threads(2).alone().timeout(Duration.ofMinutes(5));
     }
 
