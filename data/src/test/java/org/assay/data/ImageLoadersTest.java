@@ -164,6 +164,7 @@ class ImageLoadersTest {
         assertThat(images.train().inputs().shape()).containsExactly(2, 1, 1, 1);
         assertThat(images.train().inputs().toBytes()).containsExactlyInAnyOrder(2, 4);
         assertThat(images.test().inputs().toBytes()).containsExactlyInAnyOrder(8, 1);
+        assertThat(images.averaged(1)).isSameAs(images);
         assertThatThrownBy(() -> images.averaged(2))
                 .hasMessage("pictures of 1 x 1 cannot be averaged over squares of 2");
     }
